@@ -1,0 +1,57 @@
+# Everything one does here, a line or two each. `make check` is exactly what CI runs.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+UV ?= uv
+SHELL := bash
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+COVERAGE := $(BIN)/coverage report
+
+.PHONY: help install rehearse test format lint types layers check bench lock
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
+
+install: .venv/installed  ## .venv with everything in it, from requirements.lock
+
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+rehearse: install  ## the whole flow in a browser on this machine
+	$(BIN)/hallpass rehearse $(ARGS)
+
+test: install  ## pytest; ARGS="-k decide" for a part of it
+	$(BIN)/pytest $(ARGS)
+
+format: install  ## put code into its one shape
+	$(BIN)/ruff check --quiet --select I --fix .
+	$(BIN)/ruff format .
+
+lint: install  ## ruff
+	$(BIN)/ruff check .
+
+types: install  ## mypy
+	$(BIN)/mypy
+
+layers: install  ## who may import whom
+	$(BIN)/lint-imports --no-logo
+
+check: install  ## what CI runs: format, lint, types from cold, layers, tests, coverage
+	@rm -rf .cache/mypy-cold .cache/pytest.txt && mkdir -p .cache
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy --cache-dir=.cache/mypy-cold
+	$(BIN)/lint-imports --no-logo
+	set -o pipefail; $(BIN)/pytest --cov --cov-report= --cov-fail-under=0 $(ARGS) 2>&1 | tee .cache/pytest.txt
+	@$(COVERAGE) > .cache/gate.txt || { cat .cache/gate.txt; exit 1; }
+	@$(COVERAGE) --fail-under=100 --include='handlers/policy/*,handlers/workflow/*' > .cache/gate.txt || { cat .cache/gate.txt; exit 1; }
+	@tail -n 1 .cache/pytest.txt
+
+bench: install  ## measure; prints numbers, judges nothing
+	$(BIN)/pytest tests/bench --override-ini=python_files='bench_*.py' --capture=no $(ARGS)
+
+lock:  ## requirements.lock anew from pyproject.toml; ARGS=--upgrade for newer versions
+	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet --output-file requirements.lock $(ARGS)

@@ -1,0 +1,1 @@
+"""Tests: sentences about people, in folders named as the code they are about."""

@@ -1,0 +1,84 @@
+"""What is kept besides requests: answers, lines of the record, cards on their way out and where they went. Values only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.ids import AnswerId, RequestId
+from handlers.people import Address, DistrictKey, PersonId
+from handlers.policy.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question and what it came to: the short memory of a thread, and what a request was started from."""
+
+    id: AnswerId
+    district: DistrictKey
+    person: PersonId
+    thread: str
+    turns: tuple[str, ...]
+    chosen: Facts  # facts set by pressing a button rather than by words
+    facts: Facts
+    ruling: str
+    rules: tuple[str, ...]
+    fingerprint: str
+    at: datetime
+    asked: str = ""  # the fact the bot asked back, if it did
+    process: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the record: who did what to which request, from which state to which, under which rules."""
+
+    request: RequestId
+    district: DistrictKey
+    at: datetime
+    who: PersonId
+    what: str
+    before: str
+    after: str
+    detail: str = ""  # a reason, an address handed in: what a person wrote
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A card on its way out: ids only, drawn when it leaves.
+
+    `kind` says which card (`handlers.wording.leaving` knows them), `about` which request, stage or duty. A `redraw` row rewrites
+    the copy that was posted under the same `card` key before.
+    """
+
+    key: str  # unique: a message that is put twice leaves once
+    lane: str  # what leaves in one lane leaves in order
+    district: DistrictKey
+    kind: str
+    request: RequestId
+    about: str
+    to: PersonId
+    card: str  # the same for a card and all its redraws
+    redraw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Where a card was posted: what it takes to rewrite it."""
+
+    card: str
+    request: RequestId
+    kind: str
+    about: str
+    to: PersonId
+    address: Address
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A leaving card that this process holds the lease of; `attempts` counts this one."""
+
+    id: int
+    leaving: Leaving
+    attempts: int
+    copy: Copy | None

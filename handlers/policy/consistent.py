@@ -1,0 +1,106 @@
+"""What must hold between the parts of a pack: every name leads somewhere, nothing is left without an owner. Not here: shapes."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from handlers.people import OUTSIDE
+from handlers.policy.clauses import well_formed
+from handlers.policy.facts import VALUES
+from handlers.policy.pack import Kind, Process, Rule, Settings
+from handlers.policy.trouble import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a pack that have the right shape, and the names of all of them."""
+
+    rules: Mapping[int, Rule]
+    processes: Mapping[str, Process]
+    settings: Settings | None
+    rule_ids: tuple[str, ...]
+    process_keys: frozenset[str]
+    opened: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something that does not fit together, with its place in the pack."""
+
+    place: Place
+    what: str
+    todo: str
+
+
+def complaints(parts: Parts) -> Iterator[Complaint]:
+    """Yield everything that does not fit."""
+    yield from _ids_told_apart(parts)
+    for index, rule in parts.rules.items():
+        yield from _rule_fits(parts, ("rules", index), rule)
+    for key, process in parts.processes.items():
+        yield from _process_fits(parts, ("processes", key), process)
+    if parts.settings:
+        yield from _settings_fit(parts, parts.settings)
+
+
+def _ids_told_apart(parts: Parts) -> Iterator[Complaint]:
+    seen: set[str] = set()
+    for index, rule_id in enumerate(parts.rule_ids):
+        if rule_id and rule_id in seen:
+            yield Complaint(("rules", index, "id"), f"a second rule is called {rule_id}.", "Give each rule an id of its own.")
+        seen.add(rule_id)
+
+
+def _rule_fits(parts: Parts, place: Place, rule: Rule) -> Iterator[Complaint]:
+    if not well_formed(rule.locator):
+        todo = 'Write it as in "paragraph 2, sentence 1", "item 5" or "list 2, item 7 (a)"; join two with "and".'
+        yield Complaint((*place, "locator"), f"rule {rule.id}: nobody can follow the locator {rule.locator!r}.", todo)
+    for name, named in (("also", rule.also), ("over", rule.over)):
+        yield from _rules_exist(parts, (*place, name), f"rule {rule.id}: `{name}`", named)
+    if rule.process and rule.process not in parts.process_keys:
+        what = f"rule {rule.id}: there is no process called {rule.process}."
+        yield Complaint((*place, "process"), what, "Add it to the processes, or correct the name.")
+    if rule.kind is Kind.permission and not rule.process:
+        what = f"rule {rule.id}: it asks for permission, but nobody can apply for it."
+        yield Complaint((*place, "kind"), what, "Name the `process` that it opens.")
+
+
+def _process_fits(parts: Parts, place: Place, process: Process) -> Iterator[Complaint]:
+    name = f"process {place[1]}"
+    yield from _rules_exist(parts, (*place, "rule"), name, (process.rule,))
+    for index, step in enumerate(process.stages):
+        yield from _rules_exist(parts, (*place, "stages", index, "rule"), f"{name}, stage {index + 1}:", (step.rule,))
+        if step.role in OUTSIDE:
+            what = f"{name}, stage {index + 1}: {step.role} never uses the bot and cannot decide."
+            yield Complaint((*place, "stages", index, "role"), what, "Name a role of the directory.")
+    for index, duty in enumerate(process.duties):
+        yield from _rules_exist(parts, (*place, "duties", index, "rule"), f"{name}, duty {duty.key}:", (duty.rule,))
+    yield from _told_apart(place, "fields", name, [field.name for field in process.fields])
+    yield from _told_apart(place, "duties", name, [duty.key for duty in process.duties])
+    if place[1] not in parts.opened:
+        yield Complaint(place, f"{name}: no rule opens it.", "Name it as the `process` of a rule, or take it out.")
+
+
+def _settings_fit(parts: Parts, settings: Settings) -> Iterator[Complaint]:
+    ours = {duty.key: duty.owner for process in parts.processes.values() for duty in process.duties}
+    for key in sorted(key for key, owner in ours.items() if owner is None and key not in settings.owners):
+        what = f"nobody owns the duty {key}: the policy leaves it open, and so do the settings."
+        yield Complaint(("settings", "owners"), what, f"Add {key} to [owners], with the role that does it.")
+    for key in sorted(settings.owners.keys() - {key for key, owner in ours.items() if owner is None}):
+        what = f"`owners` names {key}, which is no duty that waits for an owner."
+        yield Complaint(("settings", "owners", key), what, "Correct the name, or take it out.")
+    for fact, value in settings.facts.items():
+        if value not in VALUES[fact]:
+            what = f"`facts` says {value!r} for {fact}, which means nothing here."
+            yield Complaint(("settings", "facts", fact), what, f"Write one of {', '.join(VALUES[fact])}.")
+
+
+def _rules_exist(parts: Parts, place: Place, where: str, named: Iterable[str]) -> Iterator[Complaint]:
+    for rule_id in named:
+        if rule_id not in parts.rule_ids:
+            yield Complaint(place, f"{where} names rule {rule_id}, which does not exist.", "Correct the id, or add the rule.")
+
+
+def _told_apart(place: Place, part: str, name: str, names: Iterable[str]) -> Iterator[Complaint]:
+    for repeated in (named for named, times in Counter(names).items() if times > 1):
+        yield Complaint((*place, part), f"{name}: two {part} are called {repeated}.", "Give each a name of its own.")

@@ -1,0 +1,93 @@
+"""What a person filled in, held against what the pack's form asks. Not here: the sentences for what is wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+from urllib.parse import urlsplit
+
+from handlers.policy.pack import Asked
+
+TICKED = "yes"
+
+
+class Wrong(StrEnum):
+    """Why a field cannot be taken."""
+
+    missing = "missing"
+    too_long = "too_long"
+    not_a_choice = "not_a_choice"
+    not_a_date = "not_a_date"
+    not_an_address = "not_an_address"
+    not_ticked = "not_ticked"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One field and what is wrong with it."""
+
+    field: Asked
+    wrong: Wrong
+
+
+def check(fields: Sequence[Asked], values: Mapping[str, str]) -> dict[str, str] | tuple[Fault, ...]:
+    """Return the cleaned values of exactly these fields, or every fault at once; other values are dropped."""
+    cleaned = {field.name: _clean(field, values.get(field.name, "")) for field in fields}
+    faults = tuple(Fault(field, wrong) for field in fields if (wrong := _wrong(field, cleaned[field.name])) is not None)
+    return faults or {name: value for name, value in cleaned.items() if value}
+
+
+def _clean(field: Asked, value: str) -> str:
+    """Drop what cannot be seen, make every kind of space a plain one; keep line breaks where the field has lines."""
+    kept = "\n".join(_visible(line) for line in value.splitlines()).strip()
+    return kept if field.kind == "text" else " ".join(kept.split())
+
+
+def _visible(line: str) -> str:
+    return "".join(" " if char.isspace() else char for char in line if char.isprintable() or char.isspace())
+
+
+def _wrong(field: Asked, value: str) -> Wrong | None:
+    if not value:
+        return _empty(field)
+    if len(value) > field.longest:
+        return Wrong.too_long
+    return _misfit(field, value)
+
+
+def _empty(field: Asked) -> Wrong | None:
+    if not field.required:
+        return None
+    return Wrong.not_ticked if field.kind == "check" else Wrong.missing
+
+
+def _misfit(field: Asked, value: str) -> Wrong | None:
+    match field.kind:
+        case "choice":
+            return None if value in field.options else Wrong.not_a_choice
+        case "date":
+            return None if _is_date(value) else Wrong.not_a_date
+        case "url":
+            return None if _is_address(value) else Wrong.not_an_address
+        case "check":
+            return None if value == TICKED else Wrong.not_ticked
+        case "line" | "text":
+            return None
+        case _:
+            assert_never(field.kind)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value  # 20260302 and 2026-W10-1 are dates too, but nobody reads them
+    except ValueError:
+        return False
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in (parts.hostname or "").strip(".") and " " not in value

@@ -1,0 +1,42 @@
+"""A question's words against a pack's rules: the nearest clauses, for when there is no verdict. No ruling comes from here."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from math import log, sqrt
+
+import snowballstemmer
+
+from handlers.policy.pack import Pack, Rule
+
+WORDS = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+COMMON = frozenset(
+    WORDS.findall(
+        "a an and are as at be but by can could do does for from had has have how i if in is it its may me my no not of on or our"
+        " shall should so than that the their them then there they this to was we what when where which who will with would you your"
+    )
+)
+
+
+def nearest(pack: Pack, question: str, most: int = 3) -> tuple[Rule, ...]:
+    """Return at most `most` rules that share rare words with the question, nearest first; none when nothing is shared."""
+    stems = _stems(question)
+    known = {rule.id: frozenset(_stems(f"{rule.says} {rule.instead}")) for rule in pack.rules}
+    spread = Counter(stem for found in known.values() for stem in found)
+    scores = {rule.id: _score(stems, known[rule.id], spread, len(pack.rules)) for rule in pack.rules}
+    ranked = sorted((rule for rule in pack.rules if scores[rule.id] > 0), key=lambda rule: -scores[rule.id])
+    return tuple(ranked[:most])
+
+
+def _score(stems: Iterable[str], rule: frozenset[str], spread: Counter[str], rules: int) -> float:
+    return sum(log(1 + rules / spread[stem]) for stem in set(stems) & rule) / (1 + sqrt(len(rule)))
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in WORDS.findall(text.lower()) if word not in COMMON)
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    return str(snowballstemmer.stemmer("english").stemWord(word))

@@ -1,0 +1,66 @@
+"""Who decides, is told or owes a duty: a role and a requester become people. Not here: what the pack's stages are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from handlers.people import OF_A_SCHOOL, OUTSIDE, Person, PersonId, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The people for a role; `stands_in` names the role they hold instead when nobody else held the one asked for."""
+
+    role: Role
+    people: tuple[PersonId, ...]
+    stands_in: Role | None = None
+
+
+def holders(role: Role, requester: Person, directory: Sequence[Person]) -> tuple[PersonId, ...]:
+    """Return everybody who holds the role for this requester: at her schools, above her, or in the whole district."""
+    if role is Role.staff:
+        return (requester.id,)
+    if role in OUTSIDE:
+        return ()
+    if role is Role.supervisor:
+        return tuple(person.id for person in directory if person.id in requester.supervisors)
+    return tuple(person.id for person in directory if _holds(person, role, requester))
+
+
+def chain(roles: Sequence[Role], requester: Person, directory: Sequence[Person], fallback: Role) -> tuple[Found, ...]:
+    """Return who may decide each stage: never the requester, and never somebody whom another stage cannot do without.
+
+    Where nobody is left the district's fallback role decides; `people` is empty when there is nobody at all, and that must be
+    said before anything is sent.
+    """
+    stages: list[Found] = []
+    spoken_for = {requester.id}
+    for number, role in enumerate(roles, 1):
+        found = _deciders(role, requester, directory, fallback, frozenset(spoken_for))
+        needed = _needed(roles[number:], requester, directory, fallback)
+        found = replace(found, people=_without(needed, found.people) or found.people)
+        stages.append(found)
+        spoken_for |= set(found.people) if len(found.people) == 1 else set()
+    return tuple(stages)
+
+
+def _deciders(role: Role, requester: Person, directory: Sequence[Person], fallback: Role, excluded: frozenset[PersonId]) -> Found:
+    first = _without(excluded, holders(role, requester, directory))
+    if first:
+        return Found(role, first)
+    return Found(role, _without(excluded, holders(fallback, requester, directory)), stands_in=fallback)
+
+
+def _needed(later: Sequence[Role], requester: Person, directory: Sequence[Person], fallback: Role) -> frozenset[PersonId]:
+    """Return those who alone can decide a later stage: whoever decides twice is refused, and the request would wait for ever."""
+    found = [_deciders(role, requester, directory, fallback, frozenset({requester.id})).people for role in later]
+    return frozenset(people[0] for people in found if len(people) == 1)
+
+
+def _holds(person: Person, role: Role, requester: Person) -> bool:
+    return any(
+        seat.role is role and (role not in OF_A_SCHOOL or not seat.school or seat.school in requester.schools) for seat in person.seats
+    )
+
+
+def _without(excluded: frozenset[PersonId], people: tuple[PersonId, ...]) -> tuple[PersonId, ...]:
+    return tuple(person for person in people if person not in excluded)

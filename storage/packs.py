@@ -1,0 +1,72 @@
+"""The packs on disk: one folder a district, read when first asked for. Not here: what a pack may say, and the districts' texts."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from handlers.people import DistrictKey
+from handlers.policy.pack import Pack
+from handlers.policy.read import PROCESSES, RULES, SETTINGS, BrokenPack, Fault, Source, read
+from handlers.ports import Packs, UnknownDistrict
+from storage.marked import Unreadable, from_toml, from_yaml
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+
+
+class DiskPacks(Packs):
+    """Reads `<folder>/<key>/rules.yaml`, `processes.yaml` and `settings.toml`; a pack that was changed is read again."""
+
+    def __init__(self, folder: Path, kept: int = 16) -> None:
+        """Take the folder of all packs, and how many of them to keep in memory."""
+        self._folder = folder
+        self._kept = kept
+        self._packs: dict[DistrictKey, tuple[tuple[float, ...], Pack]] = {}
+
+    def keys(self) -> tuple[DistrictKey, ...]:
+        """Return the key of every folder that holds rules, in alphabetical order."""
+        found = (path.parent.name for path in self._folder.glob(f"*/{RULES}"))
+        return tuple(DistrictKey(name) for name in sorted(found) if _KEY.fullmatch(name))
+
+    def get(self, district: DistrictKey) -> Pack:
+        """Return the pack; raises UnknownDistrict, or BrokenPack with every fault in it."""
+        if not _KEY.fullmatch(district) or not (self._folder / district / RULES).is_file():
+            raise UnknownDistrict(district)
+        written = self._written(district)
+        read_at, pack = self._packs.get(district, (None, None))
+        if pack is None or read_at != written:
+            pack = self._read(district)
+            self._keep(district, written, pack)
+        return pack
+
+    def _keep(self, district: DistrictKey, written: tuple[float, ...], pack: Pack) -> None:
+        kept = {**self._packs, district: (written, pack)}
+        while len(kept) > self._kept:
+            kept.pop(next(iter(kept)))
+        self._packs = kept
+
+    def _written(self, district: DistrictKey) -> tuple[float, ...]:
+        files = (self._folder / district / name for name in (RULES, PROCESSES, SETTINGS))
+        return tuple(file.stat().st_mtime if file.is_file() else 0 for file in files)
+
+    def _read(self, district: DistrictKey) -> Pack:
+        faults: list[Fault] = []
+        rules = self._source(district, RULES, from_yaml, faults)
+        processes = self._source(district, PROCESSES, from_yaml, faults)
+        settings = self._source(district, SETTINGS, from_toml, faults)
+        if faults:
+            raise BrokenPack(district, tuple(faults))
+        return read(district, rules, processes, settings)
+
+    def _source(self, district: DistrictKey, name: str, parse: Callable[[str, str], Source], faults: list[Fault]) -> Source:
+        """Return what one file holds; a missing one holds nothing, an unreadable one is a fault."""
+        path = self._folder / district / name
+        shown = f"{district}/{name}"
+        try:
+            return parse(shown, path.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError:
+            return Source(shown, None)
+        except UnicodeDecodeError:
+            faults.append(Fault(shown, 1, "This file is not UTF-8 text.", "Save it again as UTF-8."))
+        except Unreadable as error:
+            faults.append(error.fault)
+        return Source(shown, None)

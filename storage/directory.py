@@ -1,0 +1,146 @@
+"""People, their seats and addresses. Who has left can still be named, but not found, nor reached. Not here: importing a file."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, insert, select, update
+
+from handlers.people import Address, DistrictKey, Person, PersonId, Platform, Role, Seat
+from handlers.ports import Directory
+from storage.tables import addresses, editions, people, seats
+from storage.upsert import last_wins
+
+Editions = dict[DistrictKey, tuple[str, tuple[Person, ...]]]  # the directory as a process last read it
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Three statements with one condition: a person is spread over three tables."""
+
+    people: Select[Any]
+    seats: Select[Any]
+    addresses: Select[Any]
+
+
+def _wanted(*conditions: ColumnElement[bool]) -> _Wanted:
+    return _Wanted(
+        select(people).where(*conditions).order_by(people.c.name, people.c.id),
+        select(seats).join(people).where(*conditions).order_by(seats.c.person, seats.c.position),
+        select(addresses).join(people).where(*conditions).order_by(addresses.c.person, addresses.c.position),
+    )
+
+
+_HERE = (people.c.district == bindparam("of_district"), people.c.present)
+_ONE = _wanted(people.c.id == bindparam("one"))
+_ALL = _wanted(*_HERE)
+_BY_EMAIL = _wanted(*_HERE, people.c.email == bindparam("one"))
+_HOLDING = _wanted(*_HERE, people.c.id.in_(select(seats.c.person).where(seats.c.role.in_(bindparam("roles", expanding=True)))))
+_WHO = select(addresses.c.person).where(
+    *(addresses.c[name] == bindparam(f"of_{name}") for name in ("platform", "tenant", "user")),
+)
+
+_EDITION = select(editions.c.edition).where(editions.c.district == bindparam("of_district"))
+_NEW_EDITION = last_wins(editions, "district")
+_EVERYBODY = select(people.c.id).where(people.c.district == bindparam("of_district"))
+_LEAVE = update(people).where(people.c.district == bindparam("of_district")).values(present=False)
+_CLEAR_SEATS = delete(seats).where(seats.c.person.in_(_EVERYBODY))
+_CLEAR_ADDRESSES = delete(addresses).where(addresses.c.person.in_(_EVERYBODY))
+_KEEP = last_wins(people, "id")
+_SEATS = insert(seats)
+_ADDRESSES = insert(addresses)
+
+
+class SqlDirectory(Directory):
+    """Over one connection, inside its transaction."""
+
+    def __init__(self, connection: Connection, editions: Editions) -> None:
+        self._connection = connection
+        self._editions = editions
+
+    def get(self, person: PersonId) -> Person | None:
+        """Return the person, with no seat and no address if they have left."""
+        return self._only(_ONE, {"one": person})
+
+    def by_email(self, district: DistrictKey, email: str) -> Person | None:
+        """Return whoever has that address, however it is capitalized."""
+        return self._only(_BY_EMAIL, {"of_district": district, "one": email.casefold()})
+
+    def by_address(self, address: Address) -> Person | None:
+        """Return whom a platform means, None as well when two districts know the address: nobody may guess which."""
+        found = self._connection.execute(_WHO, {f"of_{name}": value for name, value in _columns(address).items()}).all()
+        return self.get(PersonId(found[0].person)) if len(found) == 1 else None
+
+    def holding(self, district: DistrictKey, roles: Sequence[Role]) -> tuple[Person, ...]:
+        return self._people(_HOLDING, {"of_district": district, "roles": [role.value for role in roles]})
+
+    def people(self, district: DistrictKey) -> tuple[Person, ...]:
+        """Return everybody, by name. Two thousand people take 70 ms to load, so a process keeps those of the newest edition."""
+        edition = self._connection.execute(_EDITION, {"of_district": district}).scalar_one_or_none() or ""
+        kept, found = self._editions.get(district, ("", ()))
+        if kept != edition:
+            found = self._people(_ALL, {"of_district": district})
+            self._editions[district] = (edition, found)
+        return found
+
+    def replace(self, district: DistrictKey, people: Sequence[Person]) -> None:
+        """Make these the district's people; whoever is not among them has left."""
+        # not a count: one that was rolled back would come again for other people
+        edition = {"district": district, "edition": uuid4().hex}
+        self._connection.execute(_NEW_EDITION[self._connection.dialect.name], edition)
+        for statement in (_LEAVE, _CLEAR_SEATS, _CLEAR_ADDRESSES):
+            self._connection.execute(statement, {"of_district": district})
+        self._many(_KEEP[self._connection.dialect.name], [_row(person) for person in people])
+        self._many(_SEATS, [_seat_row(person, at, seat) for person in people for at, seat in enumerate(person.seats)])
+        self._many(_ADDRESSES, [_address_row(person, at, address) for person in people for at, address in enumerate(person.addresses)])
+
+    def _only(self, wanted: _Wanted, parameters: Mapping[str, Any]) -> Person | None:
+        return next(iter(self._people(wanted, parameters)), None)
+
+    def _people(self, wanted: _Wanted, parameters: Mapping[str, Any]) -> tuple[Person, ...]:
+        rows = self._connection.execute(wanted.people, parameters).all()
+        if not rows:
+            return ()
+        seated = _by_person(self._connection.execute(wanted.seats, parameters))
+        reached = _by_person(self._connection.execute(wanted.addresses, parameters))
+        return tuple(_person(row, seated[row.id], reached[row.id]) for row in rows)
+
+    def _many(self, statement: Any, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401  # an insert of either database
+        if rows:
+            self._connection.execute(statement, rows)
+
+
+def _by_person(rows: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        found[row.person].append(row)
+    return found
+
+
+def _person(row: Row[Any], seated: list[Row[Any]], reached: list[Row[Any]]) -> Person:
+    return Person(
+        id=PersonId(row.id),
+        district=DistrictKey(row.district),
+        email=row.email,
+        name=row.name,
+        seats=tuple(Seat(Role(seat.role), seat.school, seat.supervisor) for seat in seated),
+        addresses=tuple(Address(Platform(one.platform), one.tenant, one.user) for one in reached),
+    )
+
+
+def _row(person: Person) -> dict[str, Any]:
+    return {"id": person.id, "district": person.district, "email": person.email.casefold(), "name": person.name, "present": True}
+
+
+def _seat_row(person: Person, at: int, seat: Seat) -> dict[str, Any]:
+    return {"person": person.id, "position": at, "role": seat.role.value, "school": seat.school, "supervisor": seat.supervisor}
+
+
+def _address_row(person: Person, at: int, address: Address) -> dict[str, Any]:
+    return {"person": person.id, "position": at, "district": person.district, **_columns(address)}
+
+
+def _columns(address: Address) -> dict[str, str]:
+    return {"platform": address.platform.value, "tenant": address.tenant, "user": address.user}

@@ -1,0 +1,155 @@
+"""SQLite or PostgreSQL: a DATABASE_URL becomes an engine with the settings that make the two agree. Not here: transactions.
+
+Whatever is wrong with the database is said in one sentence, without its password.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from socket import gaierror
+from typing import Any
+from urllib.parse import urlencode
+
+from asyncpg import InterfaceError, PostgresError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import InterfaceError as Interface
+from sqlalchemy.exc import TimeoutError as PoolEmpty
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from handlers.trouble import Trouble
+
+EXAMPLES = "Set it to sqlite:///hallpass.db, or to postgresql://user:password@host/database."
+READERS = 4  # threads that read a SQLite file; more would only wait for one another
+CONNECTIONS = 16  # to PostgreSQL, a replica
+PATIENCE = 10  # seconds for a new connection
+BUSY = 30_000  # milliseconds: another process (a backup, a command) may write meanwhile
+
+DRIVERS_RAISE = (SQLAlchemyError, PostgresError, InterfaceError, OSError)
+
+NETWORK = (ConnectionError, TimeoutError, gaierror)
+PASSING = {  # SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
+    "40001",  # serialization failure
+    "40P01",  # deadlock
+    "53300",  # too many connections
+    "57P01",  # ended by an administrator
+    "57P02",  # crashed
+    "57P03",  # starting up
+}
+
+
+class StoreUnusable(Trouble):
+    """The database cannot be used. The message is for an administrator: what, where, what to do."""
+
+
+def address(url: str) -> URL:
+    """Return the database's address with our own driver; raises StoreUnusable when it is no address that we know."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise StoreUnusable(f"DATABASE_URL is not a database address. {EXAMPLES}") from None  # it would show the password
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _sqlite_address(parsed)
+        case "postgresql" | "postgres":
+            return parsed.set(drivername="postgresql+asyncpg")
+        case other:
+            raise StoreUnusable(f"DATABASE_URL names {other}, and Hallpass keeps its data in SQLite or PostgreSQL. {EXAMPLES}")
+
+
+def is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def where(url: URL) -> str:
+    """Return the database's place in words, without its password."""
+    if is_sqlite(url):
+        return f"The database file {url.database}"
+    return f"PostgreSQL at {url.host or 'this machine'}:{url.port or 5432} (database {url.database or url.username or 'postgres'})"
+
+
+def writer(url: URL) -> Engine:
+    """Return an engine whose transactions hold SQLite's write lock from the start, and are on the disk once committed."""
+    return _sqlite(url, "BEGIN IMMEDIATE", ("journal_mode = WAL", "synchronous = FULL"))
+
+
+def reader(url: URL) -> Engine:
+    """Return an engine that sees one moment of a SQLite file and can change nothing."""
+    return _sqlite(url, "BEGIN", ("query_only = ON",))
+
+
+def postgres(url: URL) -> AsyncEngine:
+    """Return an engine for PostgreSQL; what stands behind the question mark of the address is understood as libpq does."""
+    options = {"dsn": f"postgresql:///?{urlencode(url.query, doseq=True)}"} if url.query else {}
+    session = {"application_name": "hallpass", "idle_in_transaction_session_timeout": "60000"}  # a frozen replica frees its locks
+    return create_async_engine(
+        url.set(query={}),
+        connect_args={"timeout": PATIENCE, "server_settings": session, **options},
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+
+
+@contextmanager
+def telling(url: URL) -> Iterator[None]:
+    """Turn what a driver says into one sentence for an administrator."""
+    try:
+        yield
+    except DRIVERS_RAISE as error:
+        raise unusable(url, error) from error
+
+
+def unusable(url: URL, error: BaseException) -> StoreUnusable:
+    """Return the sentence for what a driver said."""
+    reason = _reason(error)
+    if not is_sqlite(url):
+        return StoreUnusable(f"{where(url)} cannot be used: {reason}. Start it, or correct DATABASE_URL.")
+    folder = Path(url.database or "").absolute().parent
+    if not folder.is_dir():
+        return StoreUnusable(f"{where(url)} cannot be used: the folder {folder} does not exist. Create it, or correct DATABASE_URL.")
+    return StoreUnusable(f"{where(url)} cannot be used: {reason}. Check the file, its folder's rights and the room on the disk.")
+
+
+def in_words(url: URL, error: BaseException) -> BaseException:
+    """Return the sentence for an outage; any other error, a bug of ours or what a unit raised, as it is."""
+    outage = isinstance(error, (OperationalError, Interface, PoolEmpty)) or passing(error)
+    return unusable(url, error) if outage else error
+
+
+def passing(error: BaseException) -> bool:
+    """Say whether PostgreSQL rolled everything back, or went away, for a reason that may be gone in a moment."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    state = getattr(getattr(error, "orig", error), "sqlstate", None) or ""
+    return isinstance(error, NETWORK) or type(error) is OSError or state in PASSING or state.startswith("08")
+
+
+def _reason(error: BaseException) -> str:
+    """Return the driver's own words: SQLAlchemy's would add the statement and a link."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    words = str(cause).strip().splitlines()
+    return words[0].rstrip(".").rpartition(">: ")[2] if words else type(cause).__name__
+
+
+def _sqlite_address(url: URL) -> URL:
+    if not url.database or url.database == ":memory:" or url.query:
+        raise StoreUnusable(f"DATABASE_URL must name a SQLite file and nothing after it. {EXAMPLES}")
+    return URL.create("sqlite+pysqlite", database=url.database)
+
+
+def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...]) -> Engine:
+    engine = create_engine(url, hide_parameters=True, pool_size=READERS, max_overflow=0)
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401  # the driver's own
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        for pragma in ("foreign_keys = ON", f"busy_timeout = {BUSY}", *pragmas):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,125 @@
+"""Cards waiting to leave: claim the heads of the lanes, then sent or failed. Not here: drawing or sending a card."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
+
+from handlers.ids import RequestId
+from handlers.kept import Claimed, Copy, Leaving
+from handlers.people import Address, DistrictKey, PersonId, Platform
+from handlers.ports import Outbox
+from storage.columns import NOW, Soon, soon
+from storage.tables import copies, outbox
+from storage.upsert import first_wins, last_wins
+
+LEASE = 60.0  # seconds; longer than any call to a platform takes, or a slow card would leave twice
+LONGEST_ERROR = 500  # characters kept of a platform's reason
+
+_lane = outbox.alias("lane_mates")
+_open = and_(outbox.c.done_at.is_(None), outbox.c.dead_at.is_(None))
+# A scalar subquery: with NOT EXISTS the planner's choice made the drain forty times slower from run to run.
+_head = (
+    select(func.min(_lane.c.id))
+    .where(_lane.c.lane == outbox.c.lane, _lane.c.done_at.is_(None), _lane.c.dead_at.is_(None))
+    .scalar_subquery()
+)
+_heads = (
+    select(outbox.c.id)
+    .where(_open, outbox.c.available_at <= NOW, or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= NOW), outbox.c.id == _head)
+    .order_by(outbox.c.available_at, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("heads")
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(select(_heads.c.id)))
+    .values(attempts=outbox.c.attempts + 1, lease_owner=bindparam("owner"), lease_until=Soon(LEASE))
+    .returning(outbox)
+)
+_POSTED = (
+    select(outbox.c.id.label("outbox"), copies)
+    .join(copies, and_(copies.c.card == outbox.c.card, copies.c.to == outbox.c.to))
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+)
+_PUT = first_wins(outbox, "key")
+_KEEP = last_wins(copies, "card", "to")
+# Said by a process whose lease ran out too: the card has left all the same.
+_SENT = update(outbox).where(outbox.c.id == bindparam("one")).values(done_at=NOW, dead_at=None, lease_owner=None, lease_until=None)
+_MINE = and_(outbox.c.id == bindparam("one"), outbox.c.attempts == bindparam("attempt"), _open)  # nobody claimed it since
+_FAILED = update(outbox).where(_MINE).values(last_error=bindparam("why"), lease_owner=None, lease_until=None)
+_LATER = _FAILED.values(available_at=soon("wait"))
+_DEAD = _FAILED.values(dead_at=NOW)
+_CARDS = select(outbox).where(outbox.c.request == bindparam("request"), outbox.c.redraw.is_(False)).order_by(outbox.c.id)
+_due = case((outbox.c.lease_until > outbox.c.available_at, outbox.c.lease_until), else_=outbox.c.available_at)
+_WAITING = select(func.min(_due), NOW).where(_open, outbox.c.id == _head)
+FORGET_LEASES = update(outbox).where(_open, outbox.c.lease_until.is_not(None)).values(lease_owner=None, lease_until=None)
+
+
+class SqlOutbox(Outbox):
+    """Over one connection, inside its transaction; `owner` names the process that claims."""
+
+    def __init__(self, connection: Connection, owner: str) -> None:
+        self._connection = connection
+        self._owner = owner
+        self._database = connection.dialect.name
+
+    def put(self, leaving: Leaving) -> None:
+        self._connection.execute(_PUT[self._database], asdict(leaving))
+
+    def claim(self, limit: int) -> tuple[Claimed, ...]:
+        rows = sorted(self._connection.execute(_CLAIM, {"most": limit, "owner": self._owner}), key=lambda row: row.id)
+        posted = self._posted([row.id for row in rows])
+        return tuple(Claimed(row.id, _leaving(row), row.attempts, posted.get(row.id)) for row in rows)
+
+    def sent(self, claimed: Claimed, copy: Copy | None) -> None:
+        self._connection.execute(_SENT, {"one": claimed.id})
+        if copy is not None:
+            self._connection.execute(_KEEP[self._database], _copy_columns(copy))
+
+    def failed(self, claimed: Claimed, why: str, retry_in: float | None) -> None:
+        """Free the lease; a dead card no longer holds its lane up."""
+        said = {"one": claimed.id, "attempt": claimed.attempts, "why": why[:LONGEST_ERROR]}
+        if retry_in is None:
+            self._connection.execute(_DEAD, said)
+        else:
+            self._connection.execute(_LATER, said | {"wait": retry_in})
+
+    def cards(self, request: RequestId) -> tuple[Leaving, ...]:
+        return tuple(_leaving(row) for row in self._connection.execute(_CARDS, {"request": request}))
+
+    def waiting(self) -> float | None:
+        due, now = self._connection.execute(_WAITING).one()
+        return None if due is None else max(0.0, (due - now).total_seconds())
+
+    def _posted(self, ids: list[int]) -> dict[int, Copy]:
+        return {row.outbox: _copy(row) for row in self._connection.execute(_POSTED, {"ids": ids})} if ids else {}
+
+
+def _leaving(row: Row[Any]) -> Leaving:
+    return Leaving(
+        key=row.key,
+        lane=row.lane,
+        district=DistrictKey(row.district),
+        kind=row.kind,
+        request=RequestId(row.request),
+        about=row.about,
+        to=PersonId(row.to),
+        card=row.card,
+        redraw=row.redraw,
+    )
+
+
+def _copy(row: Row[Any]) -> Copy:
+    address = Address(Platform(row.platform), row.tenant, row.user)
+    return Copy(row.card, RequestId(row.request), row.kind, row.about, PersonId(row.to), address, row.message)
+
+
+def _copy_columns(copy: Copy) -> dict[str, Any]:
+    same = {name: getattr(copy, name) for name in ("card", "request", "kind", "about", "to", "message")}
+    return same | _address_columns(copy.address)
+
+
+def _address_columns(address: Address) -> dict[str, str]:
+    return {"platform": address.platform.value, "tenant": address.tenant, "user": address.user}

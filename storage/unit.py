@@ -1,0 +1,37 @@
+"""Everything one unit of work may touch, over one connection. Not here: when it is committed."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from handlers.ports import Clock, Work
+from storage.answers import SqlAnswers
+from storage.directory import Editions, SqlDirectory
+from storage.inbox import SqlInbox
+from storage.outbox import SqlOutbox
+from storage.record import SqlRecord
+from storage.requests import SqlRequests
+from storage.texts import SqlTexts
+from storage.threads import SqlThreads
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """What the units of one process share: its clock, the name it claims cards under, and the directory as last read."""
+
+    clock: Clock
+    owner: str
+    editions: Editions = field(default_factory=dict)
+
+    def over(self, connection: Connection) -> Work:
+        """Return the ports, all inside the connection's transaction."""
+        return Work(
+            requests=SqlRequests(connection),
+            record=SqlRecord(connection),
+            outbox=SqlOutbox(connection, self.owner),
+            inbox=SqlInbox(connection, self.clock),
+            answers=SqlAnswers(connection),
+            directory=SqlDirectory(connection, self.editions),
+            texts=SqlTexts(connection),
+            threads=SqlThreads(connection, self.clock),
+        )

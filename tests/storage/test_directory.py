@@ -1,0 +1,98 @@
+"""The directory: who is who today, and the names of those who were."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.people import Address, DistrictKey, Person, Platform, Role
+from handlers.ports import Store, Work
+from storage.work import open_store
+from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI
+
+OAK_HOLLOW = DistrictKey("oak-hollow")
+
+
+def replace_all(work: Work, people: Sequence[Person]) -> None:
+    work.directory.replace(MAPLE_GROVE, people)
+
+
+async def test_people_come_back_as_they_were_written_in_the_order_of_their_names(store: Store) -> None:
+    await store.write(replace_all, EVERYBODY)
+
+    people = await store.read(lambda work: work.directory.people(MAPLE_GROVE))
+
+    assert people == (DANA, HELEN, LEE, MARIA, NGOZI, RAVI)
+    assert await store.read(lambda work: work.directory.people(OAK_HOLLOW)) == ()
+
+
+async def test_somebody_is_found_by_id_by_mail_and_by_address(store: Store) -> None:
+    await store.write(replace_all, EVERYBODY)
+
+    assert await store.read(lambda work: work.directory.get(MARIA.id)) == MARIA
+    assert await store.read(lambda work: work.directory.by_email(MAPLE_GROVE, MARIA.email.upper())) == MARIA
+    assert await store.read(lambda work: work.directory.by_email(OAK_HOLLOW, MARIA.email)) is None
+    assert await store.read(lambda work: work.directory.by_address(MARIA.addresses[0])) == MARIA
+    assert await store.read(lambda work: work.directory.by_address(replace(MARIA.addresses[0], tenant="other"))) is None
+
+
+async def test_people_are_found_by_any_of_their_roles(store: Store) -> None:
+    await store.write(replace_all, EVERYBODY)
+
+    assert await store.read(lambda work: work.directory.holding(MAPLE_GROVE, [Role.supervisor, Role.records_officer])) == (HELEN, MARIA)
+    assert await store.read(lambda work: work.directory.holding(MAPLE_GROVE, [])) == ()
+    assert await store.read(lambda work: work.directory.holding(OAK_HOLLOW, [Role.supervisor])) == ()
+
+
+async def test_who_left_can_be_named_but_neither_found_nor_reached(store: Store) -> None:
+    await store.write(replace_all, EVERYBODY)
+
+    await store.write(replace_all, [DANA, HELEN])
+
+    assert await store.read(lambda work: work.directory.people(MAPLE_GROVE)) == (DANA, HELEN)
+    assert await store.read(lambda work: work.directory.get(MARIA.id)) == replace(MARIA, seats=(), addresses=())
+    assert await store.read(lambda work: work.directory.by_email(MAPLE_GROVE, MARIA.email)) is None
+    assert await store.read(lambda work: work.directory.by_address(MARIA.addresses[0])) is None
+    assert await store.read(lambda work: work.directory.holding(MAPLE_GROVE, [Role.building_principal])) == ()
+
+
+async def test_who_left_may_come_back_and_a_mail_address_may_pass_to_somebody_else(store: Store) -> None:
+    successor = replace(LEE, email=MARIA.email)
+    for people in ([MARIA], [successor], [replace(MARIA, email="m.ortiz@maplegrove.example")]):
+        await store.write(replace_all, people)
+
+    assert await store.read(lambda work: work.directory.by_email(MAPLE_GROVE, "m.ortiz@maplegrove.example"))
+    assert await store.read(lambda work: work.directory.by_email(MAPLE_GROVE, MARIA.email)) is None
+
+
+async def test_an_address_that_two_districts_know_means_nobody(store: Store) -> None:
+    shared = Address(Platform.slack, "T1", "U1")
+    here, there = replace(DANA, addresses=(shared,)), replace(LEE, district=OAK_HOLLOW, addresses=(shared,))
+
+    await store.write(lambda work: work.directory.replace(MAPLE_GROVE, [here]))
+    assert await store.read(lambda work: work.directory.by_address(shared)) == here
+
+    await store.write(lambda work: work.directory.replace(OAK_HOLLOW, [there]))
+    assert await store.read(lambda work: work.directory.by_address(shared)) is None
+
+
+async def test_a_directory_replaced_elsewhere_is_seen_at_once(store: Store, url: str) -> None:
+    other = await open_store(url, lambda: NOON)
+    await store.write(replace_all, EVERYBODY)
+    await store.read(lambda work: work.directory.people(MAPLE_GROVE))
+
+    await other.write(replace_all, [DANA])
+
+    assert await store.read(lambda work: work.directory.people(MAPLE_GROVE)) == (DANA,)
+    await other.close()
+
+
+async def test_a_directory_that_was_rolled_back_was_never_seen(store: Store) -> None:
+    def fails(work: Work) -> None:
+        work.directory.replace(MAPLE_GROVE, [RAVI])
+        assert work.directory.people(MAPLE_GROVE) == (RAVI,)
+        raise LookupError
+
+    await store.write(replace_all, [DANA])
+    await asyncio.gather(store.write(fails), return_exceptions=True)
+
+    assert await store.read(lambda work: work.directory.people(MAPLE_GROVE)) == (DANA,)

@@ -1,0 +1,264 @@
+"""Requests: kept whole, decided once, and never half."""
+
+import asyncio
+import itertools
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handlers.ids import AnswerId, DutyId, RequestId, StageId
+from handlers.people import DistrictKey, PersonId, Role
+from handlers.ports import Store, Work
+from handlers.workflow import moves
+from handlers.workflow.moves import Fulfilled, Move, Settled
+from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
+from storage.work import open_store
+from tests.samples import DANA, HELEN, LEE, MAPLE_GROVE, MARIA, NOON, RAVI, a_duty, a_request, a_stage
+
+
+def approved(request: Request, stage: str) -> Settled:
+    """What Maria's approval makes of a request."""
+    settled = moves.settle(request, StageId(stage), Move.approve, MARIA.id, "", NOON)
+    assert isinstance(settled, Settled)
+    return settled
+
+
+def add(work: Work, request: Request) -> None:
+    work.requests.add(request)
+
+
+def withdraw(work: Work, request: Request) -> bool:
+    return work.requests.withdraw(request)
+
+
+def settle(work: Work, request: Request, stage: str) -> bool:
+    decided = request.stage(StageId(stage))
+    assert decided is not None
+    return work.requests.settle(request, decided)
+
+
+async def kept(store: Store, request: Request) -> Request:
+    found = await store.read(lambda work: work.requests.get(request.id))
+    assert found is not None
+    return found
+
+
+async def test_a_request_comes_back_as_it_was_sent(store: Store) -> None:
+    request = a_request(duties=[a_duty("r1.d1", "Hand in the address", DANA, LEE)])
+
+    await store.write(add, request)
+
+    assert await kept(store, request) == request
+
+
+async def test_a_request_is_found_by_its_stage_and_by_its_duty(store: Store) -> None:
+    request = a_request(duties=[a_duty("r1.d1", "Hand in the address", DANA)])
+
+    await store.write(add, request)
+
+    assert await store.read(lambda work: work.requests.of_stage(StageId("r1.s2"))) == request
+    assert await store.read(lambda work: work.requests.of_duty(DutyId("r1.d1"))) == request
+
+
+async def test_nobody_finds_a_request_that_is_not_there(store: Store) -> None:
+    assert await store.read(lambda work: work.requests.get(RequestId("none"))) is None
+    assert await store.read(lambda work: work.requests.of_stage(StageId("none"))) is None
+    assert await store.read(lambda work: work.requests.of_duty(DutyId("none"))) is None
+
+
+async def test_the_newest_requests_of_a_district_come_first(store: Store) -> None:
+    elsewhere = replace(a_request("r9"), district=DistrictKey("oak-hollow"))
+
+    for request in (a_request("r1"), a_request("r2"), elsewhere, a_request("r3")):
+        await store.write(add, request)
+
+    newest = await store.read(lambda work: work.requests.all(MAPLE_GROVE, limit=2))
+    assert [request.id for request in newest] == ["r3", "r2"]
+    assert await store.read(lambda work: work.requests.all(DistrictKey("nowhere"))) == ()
+
+
+async def test_an_approval_opens_the_next_stage(store: Store) -> None:
+    request = a_request()
+    await store.write(add, request)
+    moved = approved(request, "r1.s1").request
+
+    assert await store.write(settle, moved, "r1.s1")
+
+    assert await kept(store, request) == moved
+    assert (await kept(store, request)).open_stage == moved.stage(StageId("r1.s2"))
+
+
+async def test_the_last_approval_approves_the_request(store: Store) -> None:
+    request = a_request(stages=[a_stage("r1.s1", Role.building_principal, MARIA)])
+    await store.write(add, request)
+    moved = approved(request, "r1.s1").request
+
+    assert await store.write(settle, moved, "r1.s1")
+
+    assert (await kept(store, request)).status is Status.approved
+
+
+async def test_a_hundred_approvers_at_once_settle_a_stage_once(store: Store) -> None:
+    request = a_request()
+    await store.write(add, request)
+    moved = approved(request, "r1.s1").request
+
+    won = await asyncio.gather(*(store.write(settle, moved, "r1.s1") for _ in range(100)))
+
+    assert won.count(True) == 1
+    assert await kept(store, request) == moved
+
+
+async def test_two_bots_at_once_settle_a_stage_once(store: Store, url: str) -> None:
+    other = await open_store(url, lambda: NOON)
+    request = a_request()
+    await store.write(add, request)
+    moved = approved(request, "r1.s1").request
+
+    won = await asyncio.gather(*(one.write(settle, moved, "r1.s1") for _ in range(20) for one in (store, other)))
+
+    assert won.count(True) == 1
+    await other.close()
+
+
+async def test_either_the_approval_or_the_withdrawal_wins_and_never_both(store: Store) -> None:
+    requests = [a_request(f"r{number}", stages=[a_stage(f"r{number}.s1", Role.building_principal, MARIA)]) for number in range(25)]
+    for request in requests:
+        await store.write(add, request)
+
+    for number, request in enumerate(requests):
+        approval, taken_back = approved(request, f"{request.id}.s1").request, moves.withdraw(request, DANA.id)
+        assert isinstance(taken_back, Settled)
+        both = [
+            store.write(settle, approval, f"{request.id}.s1"),
+            store.write(withdraw, taken_back.request),
+        ]
+        won = await asyncio.gather(*(both if number % 2 else reversed(both)))
+
+        assert won.count(True) == 1
+        assert await kept(store, request) in (approval, taken_back.request)
+
+
+async def test_nothing_is_settled_after_a_withdrawal(store: Store) -> None:
+    request = a_request()
+    taken_back = moves.withdraw(request, DANA.id)
+    assert isinstance(taken_back, Settled)
+    await store.write(add, request)
+
+    assert await store.write(withdraw, taken_back.request)
+    assert not await store.write(settle, approved(request, "r1.s1").request, "r1.s1")
+    assert not await store.write(withdraw, taken_back.request)
+
+    assert await kept(store, request) == taken_back.request
+
+
+async def test_a_decided_stage_is_never_written_over(store: Store) -> None:
+    request = a_request()
+    await store.write(add, request)
+    moved = approved(request, "r1.s1").request
+    await store.write(settle, moved, "r1.s1")
+    stale = replace(request.stages[1], status=StageStatus.approved, decided_by=RAVI.id, decided_at=NOON)
+
+    assert await store.write(lambda work: work.requests.settle(replace(request, stages=(request.stages[0], stale)), stale))
+
+    assert (await kept(store, request)).stages == (moved.stages[0], stale)
+
+
+async def test_duties_are_added_after_those_that_are_there(store: Store) -> None:
+    first, second = a_duty("r1.d1", "Hand in the address", DANA), a_duty("r1.d2", "Tell the parents", DANA, LEE)
+    request = a_request(duties=[first])
+    await store.write(add, request)
+
+    await store.write(lambda work: work.requests.oblige(request.id, [second]))
+    await store.write(lambda work: work.requests.oblige(request.id, []))
+
+    assert (await kept(store, request)).duties == (first, second)
+
+
+async def test_a_duty_is_done_once(store: Store) -> None:
+    request = a_request(duties=[a_duty("r1.d1", "Hand in the address", DANA)])
+    await store.write(add, request)
+    done = moves.fulfil(request, DutyId("r1.d1"), DANA.id, "https://example.org/team", NOON)
+    assert isinstance(done, Fulfilled)
+
+    won = await asyncio.gather(*(store.write(lambda work: work.requests.fulfil(done.duty)) for _ in range(20)))
+
+    assert won.count(True) == 1
+    assert (await kept(store, request)).duties == (done.duty,)
+
+
+numbers = itertools.count()
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
+moments = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # hypothesis adds the zone
+people = st.sampled_from([DANA.id, MARIA.id, RAVI.id, HELEN.id])
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> Request:
+    key = f"p{next(numbers)}"
+    stages = st.builds(
+        Stage,
+        id=st.builds(lambda: StageId(f"{key}.s{next(numbers)}")),
+        role=st.sampled_from(Role),
+        people=st.lists(people, unique=True).map(tuple),
+        status=st.sampled_from(StageStatus),
+        decided_by=st.none() | people,
+        decided_at=st.none() | moments,
+        reason=words,
+    )
+    duties = st.builds(
+        Duty,
+        id=st.builds(lambda: DutyId(f"{key}.d{next(numbers)}")),
+        key=words,
+        what=words,
+        owner_role=st.sampled_from(Role),
+        owners=st.lists(people, unique=True).map(tuple),
+        status=st.sampled_from(DutyStatus),
+        due=st.none() | moments,
+        evidence=words,
+        done_by=st.none() | people,
+        done_at=st.none() | moments,
+    )
+    return Request(
+        id=RequestId(key),
+        district=MAPLE_GROVE,
+        process=draw(words),
+        rule=draw(words),
+        answer=AnswerId(draw(words)),
+        requester=PersonId(draw(words)),
+        fields=draw(st.dictionaries(words, words, max_size=4)),
+        fingerprint=draw(words),
+        status=draw(st.sampled_from(Status)),
+        opened_at=draw(moments),
+        stages=tuple(draw(st.lists(stages, max_size=3))),
+        duties=tuple(draw(st.lists(duties, max_size=3))),
+        starts=draw(st.none() | moments),
+        ends=draw(st.none() | moments),
+    )
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(request=requests())
+async def test_any_request_comes_back_as_it_was_sent(store: Store, request: Request) -> None:
+    await store.write(add, request)
+
+    assert await kept(store, request) == request
+
+
+async def test_what_no_database_can_hold_does_not_stop_a_request(store: Store) -> None:
+    request = a_request()
+    strange = replace(request, fields={"reason": "a\0b"}, rule="half a pair: \ud83d, nothing: \0")
+
+    await store.write(add, strange)
+
+    assert (await kept(store, request)).rule == "half a pair: \ufffd, nothing: \ufffd"
+
+
+async def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
+    naive = replace(a_request(), opened_at=datetime(2026, 3, 2))  # noqa: DTZ001  # the point of the test
+
+    with pytest.raises(Exception, match="no time zone"):
+        await store.write(add, naive)

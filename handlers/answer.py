@@ -1,0 +1,133 @@
+"""A question becomes an answer: understand, judge, explain, remember. Not here: requests that grow out of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from handlers.ids import AnswerId
+from handlers.kept import Answered
+from handlers.people import Person
+from handlers.policy.clauses import Sentence, cut
+from handlers.policy.explain import Explained, explain
+from handlers.policy.facts import Facts
+from handlers.policy.judge import judge
+from handlers.policy.pack import Pack
+from handlers.policy.search import nearest
+from handlers.policy.understand.reading import Reading
+from handlers.policy.verdict import Judgement, Lost, Question, Silence
+from handlers.ports import Work
+
+Understand = Callable[[Sequence[str]], Reading]
+
+NOTHING_CHOSEN = Facts()
+REMEMBERED = 6  # turns of a thread: a longer one has left its first question behind
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """A question as it was understood, and what follows from it under one pack."""
+
+    turns: tuple[str, ...]
+    chosen: Facts
+    explained: Explained
+
+
+def think(pack: Pack, text: str | None, turns: Sequence[str], chosen: Facts, understand: Understand) -> Thought:
+    """Answer the last of the turns in the light of those before; `chosen` are facts set by pressing. Pure."""
+    last = tuple(turns[-REMEMBERED:])
+    reading = understand(last)
+    facts = reading.facts.plus(chosen)
+    judgement = judge(pack, facts) if reading.understood else Lost(facts)
+    return Thought(last, chosen, explain(pack, _with_nearest(pack, judgement, last[-1]), _sentences(text)))
+
+
+def heard(text: str) -> str:
+    """Return the words without what cannot be seen: control characters cannot be stored everywhere, and turn sentences round."""
+    return "".join(char if char.isprintable() or char == "\n" else " " if char.isspace() else "" for char in text).strip()
+
+
+def before(work: Work, person: Person, text: str, thread: str, delivery: str) -> tuple[tuple[str, ...], Facts, str | None]:
+    """Return the thread's turns with this one, the facts pressed in it, and the district's attached text.
+
+    A delivery that came before finds all as it was then.
+    """
+    attached = work.texts.get(person.district)
+    earlier = work.inbox.result(delivery)
+    seen = work.answers.get(AnswerId(earlier)) if earlier else None
+    if seen is not None and seen.person == person.id:
+        return seen.turns, seen.chosen, attached
+    last = work.answers.latest(person.id, thread)
+    return (*last.turns, text) if last else (text,), last.chosen if last else NOTHING_CHOSEN, attached
+
+
+def still_chosen(chosen: Facts, turns: Sequence[str], understand: Understand) -> Facts:
+    """Return what was pressed and still holds: nothing of it after a new topic, nothing that the last turn says otherwise."""
+    if not chosen.known:
+        return chosen
+    alone = understand(turns[-1:]).facts.known
+    if alone == understand(turns[-REMEMBERED:]).facts.known:
+        return NOTHING_CHOSEN
+    return Facts({fact: value for fact, value in chosen.known.items() if fact not in alone})
+
+
+def again(work: Work, answer: AnswerId, person: Person) -> tuple[Answered | None, str | None]:
+    """Return an answer of this person's own, None for anybody else's, and the attached text."""
+    found = work.answers.get(answer)
+    mine = found is not None and found.person == person.id
+    return found if mine else None, work.texts.get(person.district)
+
+
+def kept(thought: Thought, answer: AnswerId, person: Person, pack: Pack, thread: str, now: datetime) -> Answered:
+    """Return the answer as it is remembered. Pure."""
+    explained = thought.explained
+    return Answered(
+        answer,
+        person.district,
+        person.id,
+        thread,
+        thought.turns,
+        thought.chosen,
+        explained.facts,
+        explained.ruling,
+        tuple(citation.rule for citation in explained.citations),
+        pack.fingerprint,
+        now,
+        asked=explained.question or "",
+        process=explained.process or "",
+    )
+
+
+def remember(work: Work, answered: Answered, delivery: str) -> AnswerId:
+    """Keep the answer once, however often the delivery comes; return the id under which it is kept."""
+    if not work.inbox.first(delivery, answered.id):
+        return AnswerId(work.inbox.result(delivery) or answered.id)
+    work.answers.add(answered)
+    return answered.id
+
+
+def choose(pack: Pack, answered: Answered, choice: int) -> Facts | None:
+    """Return the facts pressed so far and now; None when the rules no longer ask that, or offer no such choice."""
+    judgement = judge(pack, answered.facts)
+    if not isinstance(judgement, Question) or judgement.fact != answered.asked or choice >= len(judgement.values):
+        return None
+    return answered.chosen.having(judgement.fact, judgement.values[choice])
+
+
+def _with_nearest(pack: Pack, judgement: Judgement, question: str) -> Judgement:
+    match judgement:
+        case Silence(facts):
+            return Silence(facts, nearest(pack, question))
+        case Lost(facts):
+            return Lost(facts, nearest(pack, question))
+        case _:
+            return judgement
+
+
+@lru_cache(maxsize=64)  # districts: their texts are cut once each
+def _cut(text: str) -> tuple[Sentence, ...]:
+    return cut(text)
+
+
+def _sentences(text: str | None) -> tuple[Sentence, ...]:
+    return _cut(text) if text else ()

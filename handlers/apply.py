@@ -1,0 +1,135 @@
+"""An answer becomes a request: the form with its deciders, then the request with its first cards. Not here: deciding it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.ids import AnswerId, RequestId, StageId
+from handlers.kept import Happening
+from handlers.people import Person, PersonId
+from handlers.policy.facts import Facts
+from handlers.policy.fields import Fault, check
+from handlers.policy.pack import Pack, Process
+from handlers.ports import Work
+from handlers.process import deciders, owed, told
+from handlers.telling import tell
+from handlers.wording.leaving import Leaves
+from handlers.workflow.chain import Found
+from handlers.workflow.moves import Unknown
+from handlers.workflow.request import Request, Stage, StageStatus, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The form that an answer opens, and who would decide."""
+
+    answer: AnswerId
+    key: str
+    process: Process
+    facts: Facts
+    found: tuple[Found, ...]
+    told: tuple[Found, ...]
+    known: Mapping[PersonId, Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """A stage finds no decider, or a notice no reader: said before anything is sent."""
+
+    stage: Found
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """The rules changed since the answer: its form may no longer be the right one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfilled:
+    """The fields that cannot be taken, all at once."""
+
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The request as it was kept, once."""
+
+    request: Request
+
+
+def offer(work: Work, answer: AnswerId, actor: Person, pack: Pack) -> Offered | Nobody | Outdated | Unknown:
+    """Return the form for the actor's own answer, with everybody who would decide."""
+    answered = work.answers.get(answer)
+    if answered is None or answered.person != actor.id:
+        return Unknown()
+    if not answered.process or answered.fingerprint != pack.fingerprint or answered.process not in pack.processes:
+        return Outdated()
+    process = pack.processes[answered.process]
+    directory = work.directory.people(actor.district)
+    found, reading = deciders(process, pack, actor, directory), told(process, pack, actor, directory)
+    missing = next((stage for stage in (*found, *reading) if not stage.people), None)
+    if missing is not None:
+        return Nobody(missing, decides=missing in found)
+    return Offered(answer, answered.process, process, answered.facts, found, reading, {person.id: person for person in directory})
+
+
+def send(
+    work: Work, answer: AnswerId, values: Mapping[str, str], actor: Person, pack: Pack, *, new: RequestId, delivery: str, now: datetime
+) -> Sent | Misfilled | Nobody | Outdated | Unknown:
+    """Keep the request and put its first cards, in one transaction; a delivery that comes twice is one request."""
+    earlier = work.inbox.result(delivery)
+    if earlier is not None:
+        kept = work.requests.get(RequestId(earlier))
+        return Sent(kept) if kept is not None and kept.requester == actor.id else Unknown()
+    offered = offer(work, answer, actor, pack)
+    if not isinstance(offered, Offered):
+        return offered
+    filled = check(offered.process.fields, values)
+    if isinstance(filled, tuple):
+        return Misfilled(filled)
+    request = _request(offered, filled, actor, pack, new, now)
+    work.inbox.first(delivery, request.id)
+    _keep(work, request, offered.told, actor, now)
+    return Sent(request)
+
+
+def _request(  # see send
+    offered: Offered, filled: Mapping[str, str], actor: Person, pack: Pack, new: RequestId, now: datetime
+) -> Request:
+    stages = tuple(_stage(new, number, found) for number, found in enumerate(offered.found, 1))
+    owing = () if stages else owed(new, offered.process, pack, actor, list(offered.known.values()))
+    return Request(
+        new,
+        actor.district,
+        offered.key,
+        offered.process.rule,
+        offered.answer,
+        actor.id,
+        dict(filled),
+        pack.fingerprint,
+        Status.pending if stages else Status.ended,  # a notice waits for nobody: it is over once it is given
+        now,
+        stages,
+        owing,
+    )
+
+
+def _stage(request: RequestId, number: int, found: Found) -> Stage:
+    status = StageStatus.open if number == 1 else StageStatus.waiting
+    return Stage(StageId(f"{request}.s{number}"), found.role, found.people, status)
+
+
+def _keep(work: Work, request: Request, told: Sequence[Found], actor: Person, now: datetime) -> None:
+    what = "sent" if request.stages else "noticed"
+    work.requests.add(request)
+    work.record.add(Happening(request.id, request.district, now, actor.id, what, "", request.status, fingerprint=request.fingerprint))
+    tell(work, request, Leaves.follow, request.id, [request.requester])
+    waits = request.open_stage
+    if waits is not None:
+        tell(work, request, Leaves.decide, waits.id, waits.people)
+        return
+    tell(work, request, Leaves.know, request.id, [person for found in told for person in found.people])
+    for duty in request.duties:
+        tell(work, request, Leaves.duty, duty.id, duty.owners)

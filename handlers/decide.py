@@ -1,0 +1,96 @@
+"""A stage is decided, once, however often the button is pressed. Not here: which decisions are legal."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.ids import StageId
+from handlers.kept import Happening
+from handlers.people import Person
+from handlers.policy.pack import Pack
+from handlers.ports import Packs, Work
+from handlers.process import owed, told
+from handlers.telling import redraw, tell
+from handlers.wording.earlier import process
+from handlers.wording.leaving import Leaves
+from handlers.workflow.moves import Decision, Move, NotYours, OwnRequest, Refusal, SamePerson, Settled, Unknown, settle
+from handlers.workflow.request import Request, Stage, Status
+
+HAPPENED: Mapping[Decision, str] = {Move.approve: "approved", Move.deny: "denied"}
+UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about the presser: the record keeps them
+
+
+def decide(work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, reason: str, *, now: datetime) -> Settled | Refusal:
+    """Settle the stage, record it, and put every card that tells of it, in one transaction."""
+    request = _readable(work, stage_id, actor)
+    if request is None:
+        return Unknown()
+    settled = settle(request, stage_id, move, actor.id, reason, now)
+    if not isinstance(settled, Settled):
+        _keep_undue(work, request, settled, actor, now)
+        return settled
+    decided = settled.request.stage(stage_id)
+    if decided is None or not work.requests.settle(settled.request, decided):
+        return _beaten(work, stage_id, move, actor, reason, now)
+    return _follow_up(work, packs.get(request.district), settled, decided, move, now)
+
+
+def may_open(work: Work, stage_id: StageId, actor: Person, *, now: datetime) -> Request | Refusal:
+    """Return the request if the actor could decide this stage now; asked before the form for a reason opens."""
+    request = _readable(work, stage_id, actor)
+    if request is None:
+        return Unknown()
+    settled = settle(request, stage_id, Move.deny, actor.id, "", now)
+    if isinstance(settled, Settled):
+        return request
+    _keep_undue(work, request, settled, actor, now)
+    return settled
+
+
+def _readable(work: Work, stage_id: StageId, actor: Person) -> Request | None:
+    """Return the stage's request, None across districts: whose it is must not be guessed from outside."""
+    request = work.requests.of_stage(stage_id)
+    return request if request is not None and request.district == actor.district else None
+
+
+def _beaten(work: Work, stage_id: StageId, move: Decision, actor: Person, reason: str, now: datetime) -> Refusal:
+    """Read again after somebody was first, so that the sentence names the winner and not what we believed."""
+    request = work.requests.of_stage(stage_id)
+    refusal = settle(request, stage_id, move, actor.id, reason, now) if request is not None else Unknown()
+    return Unknown() if isinstance(refusal, Settled) else refusal
+
+
+def _follow_up(work: Work, pack: Pack, settled: Settled, decided: Stage, move: Decision, now: datetime) -> Settled:
+    before, request = Status.pending, settled.request
+    requester = work.directory.get(request.requester)
+    if request.status is Status.approved and requester is not None:
+        request = _approved(work, pack, request, requester)
+    _record(work, request, decided, HAPPENED[move], before, now)
+    redraw(work, request, f"{move}:{decided.id}")
+    tell(work, request, Leaves.outcome, decided.id, [request.requester])
+    if settled.next is not None:
+        tell(work, request, Leaves.decide, settled.next.id, settled.next.people)
+    for duty in request.duties:
+        tell(work, request, Leaves.duty, duty.id, duty.owners)
+    return Settled(request, settled.next)
+
+
+def _approved(work: Work, pack: Pack, request: Request, requester: Person) -> Request:
+    """Oblige whom the approval obliges, and tell those whom the form said would be told."""
+    asked, directory = process(request, pack), work.directory.people(request.district)
+    owing = owed(request.id, asked, pack, requester, directory)
+    work.requests.oblige(request.id, owing)
+    tell(work, request, Leaves.know, request.id, [one for found in told(asked, pack, requester, directory) for one in found.people])
+    return replace(request, duties=owing)
+
+
+def _record(work: Work, request: Request, decided: Stage, what: str, before: Status, now: datetime) -> None:  # a line of the record
+    who = decided.decided_by or request.requester
+    line = Happening(request.id, request.district, now, who, what, before, request.status, decided.reason, request.fingerprint)
+    work.record.add(line)
+
+
+def _keep_undue(work: Work, request: Request, refusal: Refusal, actor: Person, now: datetime) -> None:
+    """Keep a press by somebody who may not decide: it is a fact about the request that its history owes the reader."""
+    if isinstance(refusal, UNDUE):
+        work.record.add(Happening(request.id, request.district, now, actor.id, "refused", request.status, request.status))

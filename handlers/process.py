@@ -1,0 +1,36 @@
+"""What a pack's process means for one requester: who decides, who is told, what is owed. Not here: sending or saving."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from handlers.ids import RequestId
+from handlers.people import OUTSIDE, Person, PersonId, Role
+from handlers.policy.pack import Pack, Process
+from handlers.workflow import duties
+from handlers.workflow.chain import Found, chain, holders
+from handlers.workflow.request import Duty
+
+
+def deciders(process: Process, pack: Pack, requester: Person, directory: Sequence[Person]) -> tuple[Found, ...]:
+    """Return who may decide each stage; a stage without people must be said before anything is sent."""
+    return chain([step.role for step in process.stages], requester, directory, pack.settings.fallback)
+
+
+def told(process: Process, pack: Pack, requester: Person, directory: Sequence[Person]) -> tuple[Found, ...]:
+    """Return who is told, role by role, the district's fallback where nobody is left; those outside are told by a duty."""
+    inside = [role for role in process.tells if role not in OUTSIDE]
+    return tuple(found for role in inside for found in chain([role], requester, directory, pack.settings.fallback))
+
+
+def recipients(roles: Iterable[Role], requester: Person, directory: Sequence[Person]) -> tuple[PersonId, ...]:
+    """Return the people who hold the roles for this requester, each once; those outside the directory are told by a duty."""
+    found = (person for role in roles for person in holders(role, requester, directory))
+    return tuple(dict.fromkeys(person for person in found if person != requester.id))
+
+
+def owed(request: RequestId, process: Process, pack: Pack, requester: Person, directory: Sequence[Person]) -> tuple[Duty, ...]:
+    """Return the duties; the district's settings name the owners whom the policy leaves open."""
+    obligations = [duties.Owed(one.key, one.what, one.owner or pack.settings.owners[one.key]) for one in process.duties]
+    found = duties.duties(request, obligations, requester, directory)
+    standing_in = holders(pack.settings.fallback, requester, directory)  # a duty that nobody owns would never be done
+    return tuple(duty if duty.owners else replace(duty, owners=standing_in) for duty in found)

@@ -1,0 +1,24 @@
+"""Who gets which card about a request: puts them into the outbox, in the transaction of what they tell. No sentences here."""
+
+from collections.abc import Iterable
+
+from handlers.kept import Leaving
+from handlers.people import PersonId
+from handlers.ports import Work
+from handlers.wording.leaving import Leaves
+from handlers.workflow.request import Request
+
+
+def tell(work: Work, request: Request, kind: Leaves, about: str, people: Iterable[PersonId]) -> None:
+    """Put one card for each person; the same card is never put twice."""
+    for person in people:
+        card = f"{kind}:{about}:{person}"
+        work.outbox.put(Leaving(card, person, request.district, kind, request.id, about, person, card))
+
+
+def redraw(work: Work, request: Request, because: str) -> None:
+    """Rewrite every card about the request, posted or still to be posted; `because` names the change, once."""
+    for leaving in work.outbox.cards(request.id):
+        key = f"{leaving.card}:{because}"
+        lane, district = leaving.lane, leaving.district
+        work.outbox.put(Leaving(key, lane, district, leaving.kind, request.id, leaving.about, leaving.to, leaving.card, redraw=True))

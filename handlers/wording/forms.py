@@ -1,0 +1,109 @@
+"""What a form says: a request's fields with who will decide, a denial's reason, a duty's evidence, and what is wrong in a field."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from handlers.actions import Deny, Done, Request
+from handlers.cards import Block, Card, Facts, Faults, Field, Form, Kind, Note, Text, Tone
+from handlers.ids import AnswerId, DutyId, StageId
+from handlers.people import Person, PersonId, Role
+from handlers.policy.facts import Facts as Situation
+from handlers.policy.facts import words_for
+from handlers.policy.fields import Fault, Wrong
+from handlers.policy.pack import Asked, Obligation, Pack, Process
+from handlers.wording import terms
+from handlers.workflow.chain import Found
+
+REASON = Asked(name="reason", label="Reason for denying", kind="text", longest=1000, hint="Whoever asked will read this.")
+
+WRONG = {
+    Wrong.missing: "{label}: please fill this in.",
+    Wrong.too_long: "{label}: please use at most {longest} characters.",
+    Wrong.not_a_choice: "{label}: please choose one of the answers offered.",
+    Wrong.not_a_date: "{label}: please give a date such as 2026-09-01.",
+    Wrong.not_an_address: "{label}: please give a full web address, beginning with https://.",
+    Wrong.not_ticked: "{label}: please confirm this. The policy asks for it, so without it the request cannot be sent.",
+}
+
+EVIDENCE = {
+    "text": ("What was done", Kind.text),
+    "url": ("Web address", Kind.url),
+    "date": ("Done on", Kind.date),
+}
+
+
+def request(answer: AnswerId, process: Process, situation: Situation, found: Sequence[Found], known: Mapping[PersonId, Person]) -> Form:
+    """Return the form which the clause prescribes, with everybody who will decide or be told named before it is sent."""
+    fields = tuple(_field(asked, situation) for asked in process.fields)
+    who = tuple(_who(process, found, known))
+    note = Note("The bot writes to no parents: somebody of the district tells them.") if Role.parents in process.tells else None
+    blocks: tuple[Block, ...] = (Text(process.intro), *([Facts(who)] if who else []), *([note] if note else []))
+    return Form(process.title, Request(answer), fields, blocks, send="Send request" if process.stages else "Send notice")
+
+
+def denial(stage: StageId, requester: str) -> Form:
+    """Return the form that asks for the reason of a denial."""
+    return Form(f"Deny {requester}'s request", Deny(stage), (_field(REASON, Situation()),), send="Deny")
+
+
+def evidence(duty: DutyId, what: str, obligation: Obligation) -> Form:
+    """Return the form that takes a duty's evidence."""
+    return Form(obligation.done, Done(duty), (_field(evidence_asked(obligation), Situation()),), (Text(what),), send=obligation.done)
+
+
+def evidence_asked(obligation: Obligation) -> Asked:
+    """Return the one field of a duty's evidence; contracts, section 4, name the address `url`."""
+    label, kind = EVIDENCE[obligation.evidence]
+    name = "url" if obligation.evidence == "url" else "evidence"
+    return Asked(name=name, label=label, kind=kind.value, longest=500)
+
+
+def faults(found: Sequence[Fault]) -> Faults:
+    """Return each field's sentence."""
+    return Faults(
+        tuple((fault.field.name, WRONG[fault.wrong].format(label=fault.field.label, longest=fault.field.longest)) for fault in found)
+    )
+
+
+def nobody(found: Found, pack: Pack, *, decides: bool = True) -> Card:
+    """Return what is said, before anything is sent, when nobody could decide, or nobody could be told."""
+    role, what = terms.ROLES[found.role], "decide" if decides else "be told"
+    return Card(
+        f"Nobody could {'decide this' if decides else 'be told of this'} yet.",
+        (
+            Text(f"The policy wants {role} to {what}, but the directory names nobody for that role, nor a stand-in. Nothing was sent."),
+            Text(f"Please ask your technology department to add {role} to the directory of {pack.name}, then press the button again."),
+        ),
+        tone=Tone.warn,
+    )
+
+
+def _field(asked: Asked, situation: Situation) -> Field:
+    value = situation.known.get(asked.fact, "") if asked.fact else ""
+    words = words_for(asked.fact, value) if asked.fact and value else ""
+    fits = not asked.options or words in asked.options
+    return Field(
+        asked.name,
+        asked.label,
+        Kind(asked.kind),
+        required=asked.required,
+        hint=asked.hint,
+        options=asked.options,
+        longest=asked.longest,
+        value=words if fits else "",
+    )
+
+
+def _who(process: Process, found: Sequence[Found], known: Mapping[PersonId, Person]) -> Iterator[tuple[str, str]]:
+    """Yield who decides at each stage; a notice has no stages, and its people are those who are told."""
+    for number, stage in enumerate(found, 1):
+        label = "Who is told" if not process.stages else "Who decides" if len(found) == 1 else f"Who decides, stage {number}"
+        yield label, _people(stage, known)
+    if process.tells and process.stages:
+        yield "Who is told", terms.capital(terms.roles(process.tells))
+
+
+def _people(stage: Found, known: Mapping[PersonId, Person]) -> str:
+    people = terms.names(stage.people, known)
+    if stage.stands_in:
+        return f"{people}, in place of {terms.ROLES[stage.role]} (district setting)"
+    return f"{people} ({terms.ROLES[stage.role].removeprefix('the ')})"

@@ -1,0 +1,51 @@
+"""Which card a row of the outbox stands for: it is drawn when it leaves, from the state of that moment."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar, assert_never
+
+from handlers.cards import Card
+from handlers.ids import DutyId, StageId
+from handlers.people import Person, PersonId
+from handlers.policy.pack import Pack
+from handlers.wording import duties, requests
+from handlers.workflow.request import Request
+
+Found = TypeVar("Found")
+
+
+class Leaves(StrEnum):
+    """The kinds of card that leave through the outbox; the value is stored."""
+
+    decide = "decide"  # about a stage, to whoever may decide it
+    follow = "follow"  # about a request, to its requester
+    outcome = "outcome"  # about a decided stage, to the requester
+    know = "know"  # about a request, to those who are told
+    duty = "duty"  # about a duty, to whoever owes it
+    handed_in = "handed_in"  # about a done duty, to those who get its evidence
+
+
+def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
+    """Return the card as it has to look now. Raises LookupError when the request has no such stage or duty."""
+    match kind:
+        case Leaves.decide:
+            return requests.to_decide(request, _found(request.stage(StageId(about))), pack, known)
+        case Leaves.outcome:
+            return requests.outcome(request, _found(request.stage(StageId(about))), pack, known)
+        case Leaves.follow:
+            return requests.to_follow(request, pack, known)
+        case Leaves.know:
+            return requests.to_know(request, pack, known)
+        case Leaves.duty:
+            return duties.to_do(request, _found(request.duty(DutyId(about))), pack, known)
+        case Leaves.handed_in:
+            return duties.handed_in(request, _found(request.duty(DutyId(about))), pack, known)
+        case _:
+            assert_never(kind)
+
+
+def _found(value: Found | None) -> Found:
+    if value is None:
+        message = "the outbox names a stage or duty that its request does not have"
+        raise LookupError(message)
+    return value

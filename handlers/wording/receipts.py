@@ -1,0 +1,43 @@
+"""What the person who pressed is told at once: it is done, and what happens next. The cards in the thread say the rest."""
+
+from collections.abc import Mapping
+
+from handlers.cards import Card, Text, Tone
+from handlers.people import Person, PersonId
+from handlers.policy.pack import Pack
+from handlers.wording import terms
+from handlers.wording.earlier import process
+from handlers.workflow.request import Duty, Request, Status
+
+
+def sent(request: Request, pack: Pack) -> Card:
+    """Return what the requester reads after sending."""
+    if request.stages:
+        return _card("Sent.", "You will be told here as soon as it is decided. Please wait until then.")
+    told = terms.roles(process(request, pack).tells)
+    return _card("Your notice is given.", f"It is on its way to {told}." if told else "It is kept in the record.")
+
+
+def settled(request: Request, known: Mapping[PersonId, Person]) -> Card:
+    """Return what somebody reads after deciding, or after taking a request back."""
+    requester = terms.name(request.requester, known)
+    match request.status:
+        case Status.withdrawn:
+            return _card("Withdrawn.", "Nobody will decide it any more, and everybody who had a card about it sees that.")
+        case Status.pending:
+            waits = request.open_stage
+            following = terms.names(waits.people, known) if waits else "The next person"
+            return _card("Approved.", f"{following} decides next; {requester} is being told.")
+        case Status.approved:
+            return _card("Approved.", f"{requester} is being told, with everything that follows from it.")
+        case _:
+            return _card("Denied.", f"{requester} is being told, with your reason.")
+
+
+def fulfilled(duty: Duty) -> Card:
+    """Return what somebody reads after doing a duty."""
+    return _card("Recorded as done.", f"This is in the record now: {duty.what}")
+
+
+def _card(title: str, sentence: str) -> Card:
+    return Card(title, (Text(sentence),), tone=Tone.good, summary=title)

@@ -1,0 +1,105 @@
+"""Why a press, a form or a message did nothing: one calm sentence, and what to do. Nothing here ever changed anything."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from handlers.cards import Block, Card, Facts, Text, Tone
+from handlers.people import Person, PersonId
+from handlers.wording import terms
+from handlers.workflow.moves import Already, DutyOver, NotYours, OwnRequest, Refusal, SamePerson, StageOver, TooEarly, Unknown
+from handlers.workflow.request import Request, Stage, StageStatus, Status
+
+LONGEST_QUESTION = 3000  # characters: far beyond any question, and what a chat message comfortably holds
+
+People = Mapping[PersonId, Person]
+
+CLOSED = {
+    Status.withdrawn: "It was withdrawn.",
+    Status.lapsed: "Nobody answered in the district's time.",
+    Status.ended: "It has ended.",
+    Status.revoked: "It was revoked.",
+}
+
+
+def refused(refusal: Refusal, known: People) -> Card:
+    """Return the sentence for a refused move."""
+    match refusal:
+        case Unknown():
+            return _card("I cannot find that for you.", "It may be gone, or it may not be yours to open. Nothing was changed.")
+        case Already(request):
+            return _already(request, known)
+        case StageOver(_, stage):
+            return _over(stage, known)
+        case TooEarly(request, _):
+            waits = request.open_stage
+            first = terms.names(waits.people, known) if waits else "somebody else"
+            return _card(
+                "It is not your turn yet.", f"{first} decides first. You will get a card when it is your turn. Nothing was changed."
+            )
+        case NotYours(people):
+            return _card("This is not yours.", f"Only {_or(people, known)} can do this. Nothing was changed.")
+        case OwnRequest():
+            return _card("Nobody decides their own request.", "Somebody else has to decide this one. Nothing was changed.")
+        case SamePerson(stage):
+            return _card("Two different people have to agree.", f"You already decided as {terms.of_her(stage.role)}. Nothing was changed.")
+        case DutyOver(duty):
+            who = terms.name(duty.done_by, known) if duty.done_by else "Somebody"
+            when: tuple[Block, ...] = (Facts((("When", duty.done_at),)),) if duty.done_at else ()
+            return _card("This is already done.", f"{who} did it. Nothing was changed.", *when)
+        case _:
+            assert_never(refusal)
+
+
+def not_said() -> Card:
+    """Return the sentence for an empty message."""
+    return _card(
+        "I did not see a question.", "Nothing was changed. Please write in a sentence or two what you would like to do, with whom, and how."
+    )
+
+
+def said_too_much(length: int) -> Card:
+    """Return the sentence for a message that is too long to be a question."""
+    return _card(
+        "That is more than I can read at once.",
+        f"Your message has {length:,} characters; I read up to {LONGEST_QUESTION:,}. Nothing was changed. Please ask in a few sentences.",
+    )
+
+
+def old_answer() -> Card:
+    """Return the sentence for a button of an answer that no longer leads anywhere."""
+    return _card("That answer is no longer open.", "The rules or the question have changed since. Please ask again. Nothing was changed.")
+
+
+def unknown_button() -> Card:
+    """Return the sentence for a press that this product never drew."""
+    return _card("I do not know that button.", "It may come from an older message. Please ask again. Nothing was changed.")
+
+
+def not_for_you() -> Card:
+    """Return the sentence for somebody who may not read the records."""
+    return _card(
+        "The records are kept by the records office.",
+        "Nothing was changed. Please ask there. You always see your own requests under “My requests”.",
+    )
+
+
+def _already(request: Request, known: People) -> Card:
+    decided = next((stage for stage in reversed(request.stages) if stage.decided_by is not None), None)
+    if decided is not None and request.status in (Status.approved, Status.denied):
+        return _over(decided, known)
+    return _card("This one is closed.", f"{CLOSED[request.status]} Nothing was changed.")
+
+
+def _over(stage: Stage, known: People) -> Card:
+    word = "approved" if stage.status is StageStatus.approved else "denied"
+    who = terms.name(stage.decided_by, known) if stage.decided_by else "somebody"
+    when: tuple[Block, ...] = (Facts((("When", stage.decided_at),)),) if stage.decided_at else ()
+    return _card("This one was already answered.", f"It was {word} by {who}. Nothing was changed.", *when)
+
+
+def _or(people: tuple[PersonId, ...], known: People) -> str:
+    return terms.names(people, known) or "the people it was sent to"
+
+
+def _card(title: str, sentence: str, *more: Block) -> Card:
+    return Card(title, (Text(sentence), *more), tone=Tone.warn, summary=title)

@@ -1,0 +1,142 @@
+"""Cards about a request: to whoever decides, to the requester, to those who are told. Drawn from today's state, every time."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from handlers.actions import Approve, Deny, Withdraw
+from handlers.cards import Block, Button, Card, Facts, Note, Text, Tone
+from handlers.people import Person, PersonId, Role
+from handlers.policy.pack import Asked, Pack, Process
+from handlers.wording import earlier, terms
+from handlers.workflow.request import Request, Stage, StageStatus, Status
+
+People = Mapping[PersonId, Person]
+
+STATES = {
+    Status.pending: ("Waiting for a decision", Tone.plain),
+    Status.approved: ("Approved", Tone.good),
+    Status.denied: ("Denied", Tone.stop),
+    Status.withdrawn: ("Withdrawn", Tone.plain),
+    Status.lapsed: ("Lapsed: nobody answered in the district's time", Tone.warn),
+    Status.ended: ("Ended", Tone.plain),
+    Status.revoked: ("Revoked", Tone.stop),
+}
+
+
+def to_decide(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
+    """Return the card of one stage: with buttons while it is open, with who and when and no buttons afterwards."""
+    process = earlier.process(request, pack)
+    requester = terms.name(request.requester, known)
+    asked, decided = tuple(_asked(request, process, known)), tuple(_decided(request, known))
+    if stage.status is StageStatus.open:
+        title = terms.capital(f"{requester} asks for your decision: “{process.title}”")
+        return Card(title, (*asked, *decided, _weighing(request, pack)), _decision_buttons(stage, requester), Tone.warn, title)
+    title, tone = _after(request, stage, process)
+    return Card(title, (*asked, *decided, *_still_waiting(request, known, terms.of_her)), tone=tone, summary=title)
+
+
+def to_follow(request: Request, pack: Pack, known: People) -> Card:
+    """Return the requester's own card: where it stands, who has it, and a way back while it is pending."""
+    process = earlier.process(request, pack)
+    word, tone = state(request, process)
+    status = Facts((("Status", word),))
+    back = Button("Withdraw", Withdraw(request.id), confirm="Withdraw this request? Nobody will decide it any more.")
+    return Card(
+        f"Your {'request' if process.stages else 'notice'}: “{process.title}”",
+        (status, *_still_waiting(request, known, terms.to_her), *_asked(request, process, known), *_decided(request, known)),
+        (back,) if request.status is Status.pending else (),
+        tone,
+        summary=f"{word}: “{process.title}”",
+    )
+
+
+def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
+    """Return what the requester is told when a stage was decided; what came of it later is said on the same card."""
+    name = f"“{earlier.process(request, pack).title}”"
+    who = terms.name(stage.decided_by, known) if stage.decided_by else "Somebody"
+    waits = request.open_stage
+    if stage.status is StageStatus.denied:
+        title, tone = f"Denied by {who}: {name}", Tone.stop
+        then = f"You may not go ahead. If anything is unclear, please talk to {who}."
+    elif waits is not None:
+        title, tone = f"Approved by {who}, not final yet: {name}", Tone.plain
+        then = f"Please wait: {_waiting(waits, known, terms.to_her)} decides next."
+    elif request.status is Status.approved:
+        title, tone = f"Approved: {name}", Tone.good
+        then = f"You may go ahead as you described it.{_yours_to_do(request)}"
+    else:
+        word, tone = STATES[request.status]
+        title, then = f"{word}: {name}", f"{who} had agreed before that. You may not go ahead."
+    return Card(title, (*_decided(request, known), Text(then), _version(request, pack)), tone=tone, summary=title)
+
+
+def to_know(request: Request, pack: Pack, known: People) -> Card:
+    """Return the card of somebody who is told and has nothing to decide."""
+    process = earlier.process(request, pack)
+    requester = terms.name(request.requester, known)
+    title = f"For your information: “{process.title}”" if process.stages else f"{requester} gives notice: “{process.title}”"
+    text = Text("The policy asks that you are told. You have nothing to decide.")
+    return Card(title, (*_asked(request, process, known), *_decided(request, known), text, _version(request, pack)), summary=title)
+
+
+def state(request: Request, process: Process) -> tuple[str, Tone]:
+    """Return where the request stands, in words; a notice that was given is not called approved."""
+    if not process.stages:
+        return "Notice given", Tone.good
+    return STATES[request.status]
+
+
+def _asked(request: Request, process: Process, known: People) -> Iterator[Block]:
+    """Yield what was asked for. The fields may hold students' names: they are drawn in private cards only."""
+    rows: list[tuple[str, str]] = [("From", terms.name(request.requester, known))]
+    rows += [(asked.label, _shown(asked, request.fields[asked.name])) for asked in process.fields if asked.name in request.fields]
+    yield Facts((*rows, ("Sent", request.opened_at)))
+
+
+def _shown(asked: Asked, value: str) -> str:
+    return "Confirmed" if asked.kind == "check" else value
+
+
+def _decided(request: Request, known: People) -> Iterator[Block]:
+    for stage in request.stages:
+        if stage.decided_by is not None and stage.decided_at is not None:
+            word = "Approved by" if stage.status is StageStatus.approved else "Denied by"
+            reason = (("Reason", stage.reason),) if stage.reason else ()
+            yield Facts(((word, terms.name(stage.decided_by, known)), ("When", stage.decided_at), *reason))
+
+
+def _weighing(request: Request, pack: Pack) -> Note:
+    rule = earlier.rule(request.rule, pack)
+    return Note(f"What the rule tells staff: {rule.says} ({pack.policy}, {rule.locator})")
+
+
+def _version(request: Request, pack: Pack) -> Note:
+    rule = earlier.rule(request.rule, pack)
+    return Note(f"{pack.policy}, {rule.locator}.")
+
+
+def _decision_buttons(stage: Stage, requester: str) -> tuple[Button, ...]:
+    return (Button("Approve", Approve(stage.id), Tone.good), Button(f"Deny {requester}'s request", Deny(stage.id), Tone.stop))
+
+
+def _after(request: Request, stage: Stage, process: Process) -> tuple[str, Tone]:
+    """Return what a stage's card says once nothing is to be pressed: how it ended, or that it is not over yet."""
+    if request.status is Status.pending:
+        word = "Approved, not final yet" if stage.status is StageStatus.approved else "Not your turn yet"
+        return f"{word}: “{process.title}”", Tone.plain
+    word, tone = STATES[request.status]
+    return f"{word}: “{process.title}”", tone
+
+
+def _still_waiting(request: Request, known: People, called: Callable[[Role], str]) -> Iterator[Block]:
+    waits = request.open_stage
+    if waits is not None:
+        yield Facts((("Waiting for", _waiting(waits, known, called)),))
+
+
+def _waiting(stage: Stage, known: People, called: Callable[[Role], str]) -> str:
+    return f"{terms.names(stage.people, known)} ({called(stage.role).removeprefix('the ')})"
+
+
+def _yours_to_do(request: Request) -> str:
+    yours = any(request.requester in duty.owners for duty in request.duties)
+    return " What you have to do is in the messages that follow." if yours else ""

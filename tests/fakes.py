@@ -1,0 +1,34 @@
+"""Stand-ins for the ports that reach outside: a chat that keeps what it was given, and one that is away. Never for storage."""
+
+from dataclasses import dataclass, field
+
+from handlers.cards import Card
+from handlers.people import Address
+from handlers.ports import CannotDeliver, Chat
+
+
+@dataclass
+class KeepingChat(Chat):
+    """Keeps each message as its reader sees it now; a key that comes twice is one message."""
+
+    messages: dict[str, tuple[Address, Card]] = field(default_factory=dict)
+    away: list[CannotDeliver] = field(default_factory=list)
+
+    async def post(self, to: Address, card: Card, key: str) -> str:
+        """Keep the card as a new message, unless the chat is away."""
+        self._perhaps_away()
+        self.messages.setdefault(key, (to, card))
+        return key
+
+    async def update(self, to: Address, message: str, card: Card) -> None:
+        """Rewrite a message in its place."""
+        self._perhaps_away()
+        self.messages[message] = (to, card)
+
+    def of(self, email: str) -> list[Card]:
+        """Return what this person sees, oldest first."""
+        return [card for to, card in self.messages.values() if to.user == email]
+
+    def _perhaps_away(self) -> None:
+        if self.away:
+            raise self.away.pop(0)

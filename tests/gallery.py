@@ -1,0 +1,307 @@
+"""Every card and form of the product, by name, as Maple Grove's people would see them. For snapshots on every platform."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from handlers.answer import NOTHING_CHOSEN, think
+from handlers.cards import Card, Faults, Form
+from handlers.ids import AnswerId, DutyId, StageId
+from handlers.kept import Happening
+from handlers.people import DistrictKey, PersonId, Role
+from handlers.policy.explain import Citation, Explained
+from handlers.policy.facts import Fact, Facts
+from handlers.policy.fields import Fault, Wrong
+from handlers.policy.pack import Asked, Pack, Ruling
+from handlers.policy.understand.reading import Reading
+from handlers.process import deciders, told
+from handlers.wording import duties, forms, history, receipts, refusals, requests
+from handlers.wording.answers import answer
+from handlers.workflow import moves
+from handlers.workflow.chain import Found
+from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
+from storage.packs import DiskPacks
+from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_request
+from tests.scenes import LOGO, NIECE, RELATED, TEAM, TEXTING
+
+PACKS = Path(__file__).parent / "packs"
+PACK = DiskPacks(PACKS).get(DistrictKey(MAPLE_GROVE))
+KNOWN = {person.id: person for person in EVERYBODY}
+STUDENTS = ("Ada Finch", "Bo Reyes")  # named in the form, and never to be named in a title or a summary
+ANSWER, LATER = AnswerId("a1"), NOON + timedelta(hours=2)
+TEXT = """Staff write to students by the district's e-mail.
+Staff may text students from their own phones once the principal and the technology department agree. They copy their supervisor.
+Staff tell the principal of ties to a student through family or the community.
+The logo may be used when the superintendent agrees.
+Staff do not advertise to students.
+"""
+MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
+
+
+def gallery() -> dict[str, Card | Form | Faults]:
+    """Return every card and form, each under the name of its moment."""
+    return {**_answers(), **_forms(), **_decisions(), **_followed(), **_duties(), **_receipts(), **_refusals(), **_records()}
+
+
+def _answers() -> dict[str, Card | Form | Faults]:
+    personal = {Fact.act: "contact", Fact.to: "student", Fact.account: "personal"}
+    return {
+        "answer-allowed": _answer({**personal, Fact.account: "district"}),
+        "answer-needs-approval": _answer(TEXTING.known),
+        "answer-needs-approval-quoted": _answer(TEXTING.known, TEXT),
+        "answer-must-tell": _answer(RELATED.known),
+        "answer-prohibited": _answer({**personal, Fact.purpose: "promotion"}),
+        "answer-information": _answer({Fact.asked: "what", Fact.to: "colleague"}),
+        "answer-silent": _answer({Fact.act: "keep", Fact.to: "colleague"}),
+        "answer-question": _answer(personal),
+        "answer-lost": answer(_thought(Reading(Facts(), understood=False), None), PACK, ANSWER),
+        "answer-one-approver": _answer(LOGO.known),
+        "answer-discouraged": answer(_explained(Ruling.discouraged, "You should not friend students."), PACK, ANSWER),
+        "answer-must-act": answer(_explained(Ruling.must_act, "You keep every message for a year."), PACK, ANSWER),
+        "answer-a-person-decides": answer(_explained(Ruling.unclear, "Whether a club counts is left open."), PACK, ANSWER),
+    }
+
+
+def _answer(known: Mapping[Fact, str], text: str | None = None) -> Card:
+    return answer(_thought(Reading(Facts(known), understood=True), text), PACK, ANSWER)
+
+
+def _thought(reading: Reading, text: str | None) -> Explained:
+    def understand(turns: Sequence[str]) -> Reading:
+        return reading
+
+    return think(PACK, text, ("May I text my players?",), NOTHING_CHOSEN, understand).explained
+
+
+def _explained(ruling: Ruling, says: str) -> Explained:
+    facts = Facts({Fact.act: "befriend", Fact.to: "student"}, {Fact.act: "friend my students"})
+    return Explained(ruling, facts, (Citation("E1", PACK.policy, "paragraph 6, sentence 1", says, None),), ask=Role.building_principal)
+
+
+def _forms() -> dict[str, Card | Form | Faults]:
+    own, family, logo = (PACK.processes[key] for key in ("own-phone", "family", "logo"))
+    by_text = TEXTING.having(Fact.channel, "text")
+    stands_in = (Found(Role.building_principal, (HELEN.id,), stands_in=Role.superintendent), Found(Role.technology_department, (RAVI.id,)))
+    asked = Asked(name="starts", label="From", kind="date")
+    address = own.duties[1]
+    return {
+        "form-two-stages": forms.request(ANSWER, own, by_text, deciders(own, PACK, DANA, EVERYBODY), KNOWN),
+        "form-stand-in": forms.request(ANSWER, own, TEXTING, stands_in, KNOWN),
+        "form-notice": forms.request(ANSWER, family, RELATED, told(family, PACK, DANA, EVERYBODY), KNOWN),
+        "form-every-kind": forms.request(ANSWER, logo, LOGO, deciders(logo, PACK, DANA, EVERYBODY), KNOWN),
+        "form-denial": forms.denial(StageId("r1.s1"), DANA.name),
+        "form-address": forms.evidence(DutyId("r1.d2"), address.what, address),
+        "form-date": forms.evidence(DutyId("r1.d3"), "Inform the parents", own.duties[2]),
+        "form-what-was-done": forms.evidence(
+            DutyId("r1.d4"), "Speak with the parents", own.duties[2].model_copy(update={"evidence": "text"})
+        ),
+        "faults": forms.faults([Fault(asked, wrong) for wrong in Wrong]),
+        "nobody-decides": forms.nobody(Found(Role.superintendent, ()), PACK),
+        "nobody-is-told": forms.nobody(Found(Role.building_principal, ()), PACK, decides=False),
+    }
+
+
+def _decisions() -> dict[str, Card | Form | Faults]:
+    return {
+        "decide-open": _decide(asked_for()),
+        "decide-open-second-stage": _decide(agreed(), 1),
+        "decide-open-marked-up": _decide(replace(asked_for(), fields={"students": MARKED_UP, "reason": MARKED_UP})),
+        "decide-approved-not-final": _decide(agreed()),
+        "decide-not-yet": _decide(asked_for(), 1),
+        "decide-approved": _decide(approved()),
+        "decide-denied": _decide(denied()),
+        "decide-denied-afterwards": _decide(denied_afterwards()),
+        "decide-withdrawn": _decide(withdrawn()),
+        "decide-requester-left": requests.to_decide(asked_for(), asked_for().stages[0], PACK, {}),
+        "decide-earlier-rules": _decide(replace(asked_for(), process="dropped", rule="Z9")),
+        "decide-logo": _decide(
+            replace(asked_for(), process="logo", rule="S1", fields={"what": "The mascot", "sure": "yes", "size": "yes"})
+        ),
+    }
+
+
+def _decide(request: Request, stage: int = 0) -> Card:
+    return requests.to_decide(request, request.stages[stage], PACK, KNOWN)
+
+
+def _followed() -> dict[str, Card | Form | Faults]:
+    return {
+        "follow-pending": requests.to_follow(asked_for(), PACK, KNOWN),
+        "follow-supervisor": requests.to_follow(to_supervisor(), PACK, KNOWN),
+        "follow-second-stage": requests.to_follow(agreed(), PACK, KNOWN),
+        "follow-approved": requests.to_follow(approved(), PACK, KNOWN),
+        "follow-denied": requests.to_follow(denied(), PACK, KNOWN),
+        "follow-withdrawn": requests.to_follow(withdrawn(), PACK, KNOWN),
+        "follow-lapsed": requests.to_follow(replace(withdrawn(), status=Status.lapsed), PACK, KNOWN),
+        "follow-revoked": requests.to_follow(replace(approved(), status=Status.revoked), PACK, KNOWN),
+        "follow-notice": requests.to_follow(noticed(), PACK, KNOWN),
+        "outcome-one-agreed": _outcome(agreed()),
+        "outcome-approved": _outcome(approved(), 1),
+        "outcome-approved-nothing-owed": _outcome(replace(approved(), duties=()), 1),
+        "outcome-denied": _outcome(denied()),
+        "outcome-denied-afterwards": _outcome(denied_afterwards()),
+        "outcome-withdrawn-afterwards": _outcome(replace(agreed(), status=Status.withdrawn, stages=(agreed().stages[0],))),
+        "know-notice": requests.to_know(noticed(), PACK, KNOWN),
+        "know-approved": requests.to_know(approved(), PACK, KNOWN),
+    }
+
+
+def _outcome(request: Request, stage: int = 0) -> Card:
+    return requests.outcome(request, request.stages[stage], PACK, KNOWN)
+
+
+def _duties() -> dict[str, Card | Form | Faults]:
+    copy, address, parents = approved().duties
+    return {
+        "duty-open": duties.to_do(approved(), copy, PACK, KNOWN),
+        "duty-open-with-form": duties.to_do(approved(), address, PACK, KNOWN),
+        "duty-open-district-setting": duties.to_do(approved(), parents, PACK, KNOWN),
+        "duty-open-earlier-rules": duties.to_do(approved(), replace(copy, key="dropped"), PACK, KNOWN),
+        "duty-done": duties.to_do(approved(), _done(copy, DANA.id), PACK, KNOWN),
+        "duty-done-with-address": duties.to_do(approved(), _handed_in(), PACK, KNOWN),
+        "duty-done-with-date": duties.to_do(approved(), _done(parents, MARIA.id, "2026-03-03"), PACK, KNOWN),
+        "handed-in": duties.handed_in(approved(), _handed_in(), PACK, KNOWN),
+        "handed-in-without-evidence": duties.handed_in(approved(), _done(copy, DANA.id), PACK, KNOWN),
+    }
+
+
+def _receipts() -> dict[str, Card | Form | Faults]:
+    return {
+        "receipt-sent": receipts.sent(asked_for(), PACK),
+        "receipt-notice": receipts.sent(noticed(), PACK),
+        "receipt-notice-nobody-told": receipts.sent(replace(noticed(), process="dropped"), PACK),
+        "receipt-one-agreed": receipts.settled(agreed(), KNOWN),
+        "receipt-approved": receipts.settled(approved(), KNOWN),
+        "receipt-denied": receipts.settled(denied(), KNOWN),
+        "receipt-withdrawn": receipts.settled(withdrawn(), KNOWN),
+        "receipt-done": receipts.fulfilled(_handed_in()),
+    }
+
+
+def _refusals() -> dict[str, Card | Form | Faults]:
+    first, second = asked_for().stages
+    refused: dict[str, moves.Refusal] = {
+        "unknown": moves.Unknown(),
+        "already-approved": moves.Already(approved()),
+        "already-denied": moves.Already(denied()),
+        "already-withdrawn": moves.Already(withdrawn()),
+        "already-lapsed": moves.Already(replace(withdrawn(), status=Status.lapsed)),
+        "already-ended": moves.Already(noticed()),
+        "already-revoked": moves.Already(replace(approved(), status=Status.revoked)),
+        "stage-over": moves.StageOver(agreed(), agreed().stages[0]),
+        "too-early": moves.TooEarly(asked_for(), second),
+        "not-yours": moves.NotYours((MARIA.id, NGOZI.id)),
+        "not-yours-nobody-left": moves.NotYours(()),
+        "own-request": moves.OwnRequest(),
+        "same-person": moves.SamePerson(replace(first, role=Role.supervisor)),
+        "duty-over": moves.DutyOver(_handed_in()),
+    }
+    others = {
+        "not-said": refusals.not_said(),
+        "said-too-much": refusals.said_too_much(40_000),
+        "old-answer": refusals.old_answer(),
+        "unknown-button": refusals.unknown_button(),
+        "not-for-you": refusals.not_for_you(),
+    }
+    return {
+        f"refused-{name}": card for name, card in ({key: refusals.refused(why, KNOWN) for key, why in refused.items()} | others).items()
+    }
+
+
+def _records() -> dict[str, Card | Form | Faults]:
+    happened = (
+        ("sent", DANA.id, ""),
+        ("refused", LEE.id, ""),
+        ("approved", MARIA.id, ""),
+        ("denied", RAVI.id, "The team has an app"),
+        ("done", DANA.id, "Hand in the number you use (https://texts.example/whitlock)"),
+        ("withdrawn", PersonId("gone"), ""),
+        ("noticed", DANA.id, ""),
+    )
+    story = [_line(number, *one) for number, one in enumerate(happened)]
+    return {
+        "record": history.story(denied_afterwards(), story, PACK, KNOWN),
+        "record-notice": history.story(noticed(), story[-1:], PACK, KNOWN),
+        "record-earlier-rules": history.story(replace(approved(), process="dropped", rule="Z9"), story[:1], PACK, KNOWN),
+        "record-empty": history.nothing_yet(),
+    }
+
+
+def _line(number: int, what: str, who: PersonId, detail: str) -> Happening:
+    at = NOON + timedelta(minutes=number)
+    return Happening(asked_for().id, MAPLE_GROVE, at, who, what, Status.pending, Status.pending, detail, "0" * 64)
+
+
+def asked_for() -> Request:
+    """Dana's request to text her team, just sent: first Maria or Ngozi decides, then Ravi."""
+    stages = (
+        Stage(StageId("r1.s1"), Role.building_principal, (MARIA.id, NGOZI.id), StageStatus.open),
+        Stage(StageId("r1.s2"), Role.technology_department, (RAVI.id,), StageStatus.waiting),
+    )
+    return _request(PACK, "own-phone", TEAM, stages)
+
+
+def to_supervisor() -> Request:
+    """A request that the supervisor alone decides."""
+    return _request(PACK, "own-phone", TEAM, (Stage(StageId("r1.s1"), Role.supervisor, (MARIA.id,), StageStatus.open),))
+
+
+def noticed() -> Request:
+    """Dana's notice of her niece."""
+    return _request(PACK, "family", NIECE, (), Status.ended)
+
+
+def agreed() -> Request:
+    """Maria has agreed; it is Ravi's turn."""
+    first, second = asked_for().stages
+    return replace(asked_for(), stages=(_decided(first, StageStatus.approved, MARIA.id, NOON), replace(second, status=StageStatus.open)))
+
+
+def approved() -> Request:
+    """Both have agreed, and three duties follow."""
+    first, second = agreed().stages
+    stages = (first, _decided(second, StageStatus.approved, RAVI.id, LATER))
+    owed = PACK.processes["own-phone"].duties
+    owing = (
+        Duty(DutyId("r1.d1"), "copy", owed[0].what, Role.staff, (DANA.id,)),
+        Duty(DutyId("r1.d2"), "address", owed[1].what, Role.staff, (DANA.id,)),
+        Duty(DutyId("r1.d3"), "parents", owed[2].what, Role.building_principal, (MARIA.id,)),
+    )
+    return replace(asked_for(), status=Status.approved, stages=stages, duties=owing)
+
+
+def denied() -> Request:
+    """Maria has denied it, with a reason."""
+    first, second = asked_for().stages
+    stages = (_decided(first, StageStatus.denied, MARIA.id, NOON, "The team has an app"), replace(second, status=StageStatus.closed))
+    return replace(asked_for(), status=Status.denied, stages=stages)
+
+
+def denied_afterwards() -> Request:
+    """Maria had agreed, and Ravi denied it."""
+    first, second = agreed().stages
+    stages = (first, _decided(second, StageStatus.denied, RAVI.id, LATER, "The team has an app"))
+    return replace(asked_for(), status=Status.denied, stages=stages)
+
+
+def withdrawn() -> Request:
+    """Dana took it back before anybody had decided."""
+    closed = tuple(replace(stage, status=StageStatus.closed) for stage in asked_for().stages)
+    return replace(asked_for(), status=Status.withdrawn, stages=closed)
+
+
+def _request(pack: Pack, process: str, fields: dict[str, str], stages: tuple[Stage, ...], status: Status = Status.pending) -> Request:
+    return replace(a_request(), process=process, rule=pack.processes[process].rule, fields=fields, stages=stages, status=status)
+
+
+def _decided(stage: Stage, status: StageStatus, who: PersonId, at: datetime, reason: str = "") -> Stage:
+    return replace(stage, status=status, decided_by=who, decided_at=at, reason=reason)
+
+
+def _handed_in() -> Duty:
+    return _done(approved().duties[1], DANA.id, "https://texts.example/whitlock")
+
+
+def _done(duty: Duty, who: PersonId, evidence: str = "") -> Duty:
+    return replace(duty, status=DutyStatus.done, done_by=who, done_at=LATER, evidence=evidence)

@@ -1,0 +1,55 @@
+"""The house as a fixture: fresh for each test, with everybody in the directory."""
+
+import itertools
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from functools import reduce
+from pathlib import Path
+
+import pytest
+
+from bot.loops import Courier
+from handlers.desk import Desk
+from handlers.people import Platform
+from handlers.policy.facts import Facts
+from handlers.policy.understand.reading import Reading
+from handlers.ports import Work
+from storage.packs import DiskPacks
+from storage.work import open_store
+from tests.fakes import KeepingChat
+from tests.house import House
+from tests.samples import EVERYBODY, MAPLE_GROVE, NOON
+
+PACKS = Path(__file__).parents[1] / "packs"
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """The house on a fresh database, with everybody in the directory."""
+    packs, chat = DiskPacks(PACKS), KeepingChat()
+    store = await open_store(f"sqlite:///{tmp_path}/house.db", lambda: NOON)
+    courier = Courier(store, packs, {Platform.web: chat})
+    ids = (f"{number:04d}" for number in itertools.count(1))
+    made: list[House] = []
+
+    def understand(turns: Sequence[str]) -> Reading:
+        counted = turns if made[0].adding_up else turns[-1:]
+        read = [made[0].understood.get(turn, Reading(Facts(), understood=False)) for turn in counted]
+        facts = reduce(Facts.plus, (one.facts for one in read))
+        return Reading(facts, understood=read[-1].understood)
+
+    def wake() -> None:
+        made[0].woken += 1
+
+    def clock() -> datetime:
+        return made[0].clock()
+
+    desk = Desk(store, packs, understand, clock, lambda: next(ids), wake)
+    made.append(House(store, desk, chat, courier, packs))
+    await store.write(_seat)
+    yield made[0]
+    await store.close()
+
+
+def _seat(work: Work) -> None:
+    work.directory.replace(MAPLE_GROVE, EVERYBODY)

@@ -1,0 +1,250 @@
+"""A card leaves the outbox: in order for each reader, once, and never at the cost of somebody else's."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.loops import Courier
+from handlers.actions import Approve
+from handlers.cards import Card
+from handlers.deliver import PATIENCE, deliver
+from handlers.deliver import log as deliver_log
+from handlers.ids import RequestId
+from handlers.kept import Claimed
+from handlers.people import Address, PersonId, Platform
+from handlers.ports import CannotDeliver, Work
+from handlers.telling import redraw, tell
+from handlers.wording.leaving import Leaves, draw
+from storage.outbox import SqlOutbox
+from tests.fakes import KeepingChat
+from tests.gallery import KNOWN, PACK, asked_for
+from tests.house import House
+from tests.samples import DANA, EVERYBODY, LEE, MAPLE_GROVE, MARIA, RAVI
+from tests.scenes import TEAM, asks, has_sent, kept, seat
+
+Failures = list[tuple[str, float | None]]
+
+BUSY_NOW = CannotDeliver("busy", permanent=False, after=0.0)
+BUSY = CannotDeliver("busy", permanent=False)
+GONE = CannotDeliver("the channel is gone", permanent=True)
+
+
+async def test_a_chat_that_is_away_gets_its_cards_once_it_is_back(house: House) -> None:
+    house.chat.away += [BUSY_NOW] * 3
+
+    await has_sent(house)
+
+    assert (len(house.sees(MARIA)), len(house.sees(DANA))) == (1, 1)
+    assert await waiting(house) is None
+
+
+async def test_the_platform_says_how_long_to_wait(house: House) -> None:
+    house.chat.away += [CannotDeliver("busy", permanent=False, after=90.0)] * 2
+
+    await has_sent(house)
+
+    assert (house.sees(MARIA), house.sees(DANA)) == ([], [])
+    assert 80 < (await waiting(house) or 0) <= 90
+
+
+async def test_without_a_word_from_the_platform_the_waits_grow(house: House, failures: Failures) -> None:
+    claimed = await one_more_card(house)
+    house.chat.away += [BUSY] * 4
+
+    for attempts in (1, 2, 3, 12):
+        await try_again(house, replace(claimed, attempts=attempts))
+
+    assert [wait for _, wait in failures] == [2.0, 4.0, 8.0, 600.0]
+
+
+async def test_a_channel_that_is_gone_is_not_asked_again_and_holds_nobody_up(house: House) -> None:
+    house.chat.away += [GONE, GONE]
+    request = await has_sent(house)
+    assert (house.sees(MARIA), await waiting(house)) == ([], None)
+
+    await house.presses(MARIA, Approve(request.stages[0].id))
+    await house.post_is_out()
+
+    assert len(house.sees(RAVI)) == 1
+    assert "not final yet" in house.sees(DANA)[-1].title
+
+
+async def test_a_card_that_cannot_be_drawn_does_not_stop_the_others(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log says which card it was, and nothing of what stands in it."""
+    monkeypatch.setattr(deliver_log, "disabled", False)  # import-linter, run by another test, switches every logger off
+    await house.sends(DANA, await asks(house), TEAM)
+    request = await kept(house)
+    await house.store.write(tell, request, Leaves.decide, "nothing", [LEE.id])
+
+    await house.post_is_out()
+
+    assert [len(house.sees(who)) for who in (DANA, MARIA, LEE)] == [1, 1, 0]
+    assert [vars(record).get("request") for record in caplog.records if record.message == "card not delivered"] == [request.id]
+    assert not any(student in caplog.text for student in TEAM["students"].splitlines())
+
+
+async def test_a_card_that_never_can_be_drawn_is_laid_aside_for_an_administrator(house: House, failures: Failures) -> None:
+    """Kept at the head of its lane it would hold back everything its reader should get."""
+    claimed = await one_more_card(house)
+    broken = replace(claimed, leaving=replace(claimed.leaving, kind=Leaves.decide, about="nothing"))
+
+    for attempts in range(1, PATIENCE + 1):
+        await try_again(house, replace(broken, attempts=attempts))
+
+    assert [wait for _, wait in failures] == [2.0, 4.0, 8.0, 16.0, None]
+    assert {why for why, _ in failures} == {"something broke on our side"}
+
+
+async def test_a_reader_gets_her_cards_in_the_order_of_what_happened(house: House) -> None:
+    house.chat.away += [BUSY_NOW] * 5
+    request = await has_sent(house)
+    await house.presses(MARIA, Approve(request.stages[0].id))
+    await house.presses(RAVI, Approve(request.stages[1].id))
+
+    house.chat.away += [BUSY_NOW] * 5
+    await house.post_is_out()
+
+    assert [card.title.split(":")[0] for card in house.sees(DANA)] == ["Your request", "Approved", "Approved", "To do", "To do"]
+
+
+async def test_a_card_that_leaves_after_the_decision_never_shows_its_buttons(house: House) -> None:
+    """Drawn when it leaves: the principal who was away finds it already answered."""
+    second = replace(MARIA, id=PersonId("ada"), email="ada@maplegrove.example", addresses=(Address(Platform.web, MAPLE_GROVE, "ada"),))
+    await seat(house, *EVERYBODY, second)
+    await house.sends(DANA, await asks(house), TEAM)
+    await house.presses(second, Approve((await kept(house)).stages[0].id))
+
+    await house.post_is_out()
+
+    assert [card.buttons for card in house.sees(MARIA)] == [()]
+
+
+async def test_a_rewrite_finds_the_message_it_rewrites(house: House) -> None:
+    request = await has_sent(house)
+    before = list(house.chat.messages)
+
+    await house.presses(MARIA, Approve(request.stages[0].id))
+    await house.post_is_out()
+
+    assert list(house.chat.messages)[: len(before)] == before
+    assert [card.buttons for card in house.sees(MARIA)] == [()]
+
+
+async def test_a_rewrite_of_what_was_never_posted_posts_nothing(house: House) -> None:
+    house.chat.away += [GONE, GONE]
+    request = await has_sent(house)
+
+    await house.store.write(redraw, request, "again")
+    await house.post_is_out()
+
+    assert (house.sees(MARIA), house.sees(DANA), await waiting(house)) == ([], [], None)
+
+
+async def test_a_rewrite_on_a_platform_that_was_switched_off_waits_for_nobody(house: House) -> None:
+    request = await has_sent(house)
+    elsewhere = Courier(house.store, house.packs, {Platform.slack: KeepingChat()})
+
+    await house.store.write(redraw, request, "again")
+    while await elsewhere.round():
+        pass
+
+    assert await waiting(house) is None
+
+
+async def test_who_is_on_no_platform_is_left_for_an_administrator(house: House, failures: Failures) -> None:
+    await seat(house, *(replace(person, addresses=()) if person is MARIA else person for person in EVERYBODY))
+
+    await has_sent(house)
+
+    assert (house.sees(MARIA), await waiting(house)) == ([], None)
+    assert failures == [("the reader is on none of the platforms that are switched on", None)]
+
+
+async def test_the_first_platform_that_is_switched_on_is_taken(house: House) -> None:
+    on_two = replace(MARIA, addresses=(Address(Platform.slack, "T1", "U1"), *MARIA.addresses))
+    await seat(house, *(on_two if person is MARIA else person for person in EVERYBODY))
+
+    await has_sent(house)
+
+    assert len(house.sees(MARIA)) == 1
+
+
+async def test_who_has_left_before_the_card_was_out_is_not_written_to(house: House) -> None:
+    await house.sends(DANA, await asks(house), TEAM)
+    await seat(house, *(person for person in EVERYBODY if person is not MARIA))
+
+    await house.post_is_out()
+
+    assert house.sees(MARIA) == []
+
+
+async def test_a_card_about_a_request_that_is_gone_is_laid_aside(house: House, failures: Failures) -> None:
+    claimed = await one_more_card(house)
+
+    await try_again(house, replace(claimed, leaving=replace(claimed.leaving, request=RequestId("gone"))))
+
+    assert failures == [("the request or its reader is no longer there", None)]
+
+
+async def test_a_message_posted_by_a_process_that_died_is_not_posted_again(house: House) -> None:
+    """The key of the card is the platform's to recognise: posted twice, seen once."""
+    request = await has_sent(house)
+
+    await house.chat.post(MARIA.addresses[0], Card("twice"), f"decide:{request.stages[0].id}:maria")
+
+    assert len(house.sees(MARIA)) == 1
+
+
+async def test_nobody_is_told_the_same_thing_twice(house: House) -> None:
+    request = await has_sent(house)
+
+    await house.store.write(tell, request, Leaves.decide, request.stages[0].id, [MARIA.id, MARIA.id])
+    await house.post_is_out()
+
+    assert len(house.sees(MARIA)) == 1
+
+
+@pytest.mark.parametrize("kind", [Leaves.decide, Leaves.outcome, Leaves.duty, Leaves.handed_in])
+def test_a_card_about_nothing_is_an_error_and_not_an_empty_card(kind: Leaves) -> None:
+    with pytest.raises(LookupError, match="does not have"):
+        draw(kind, "nothing", asked_for(), PACK, KNOWN)
+
+
+@pytest.fixture
+def failures(monkeypatch: pytest.MonkeyPatch) -> Failures:
+    """What was said of each card that did not arrive: why, and in how many seconds to try again."""
+    told: Failures = []
+    real = SqlOutbox.failed
+
+    def failed(self: SqlOutbox, claimed: Claimed, why: str, retry_in: float | None) -> None:
+        told.append((why, retry_in))
+        real(self, claimed, why, retry_in)
+
+    monkeypatch.setattr(SqlOutbox, "failed", failed)
+    return told
+
+
+async def try_again(house: House, claimed: Claimed) -> None:
+    await deliver(house.store, house.packs, {Platform.web: house.chat}, claimed)
+
+
+async def one_more_card(house: House) -> Claimed:
+    """A card for Lee, claimed and not yet tried."""
+    await house.store.write(tell, await has_sent(house), Leaves.follow, "once more", [LEE.id])
+    (claimed,) = await house.store.write(_claim)
+    return claimed
+
+
+async def waiting(house: House) -> float | None:
+    """In how many seconds the next card is due; None when none waits."""
+    return await house.store.read(_waiting)
+
+
+def _claim(work: Work) -> tuple[Claimed, ...]:
+    return work.outbox.claim(16)
+
+
+def _waiting(work: Work) -> float | None:
+    return work.outbox.waiting()

@@ -1,0 +1,75 @@
+"""The requester takes her request back, while nobody has settled it."""
+
+import pytest
+
+from handlers.actions import Approve, Withdraw
+from handlers.people import Person
+from handlers.withdraw import take_back
+from handlers.wording.plain import plain
+from handlers.workflow.moves import Already
+from storage.requests import SqlRequests
+from tests.house import House, whispered
+from tests.samples import DANA, LEE, MARIA, NOON, RAVI
+from tests.scenes import both_have_agreed, denies, has_sent, kept, one_has_agreed, recorded, takes_back
+
+
+async def test_she_takes_it_back_and_everybody_who_had_a_card_sees_that(house: House) -> None:
+    request = await has_sent(house)
+
+    assert whispered(await house.presses(DANA, Withdraw(request.id))).title == "Withdrawn."
+    await house.post_is_out()
+
+    assert (await kept(house)).status == "withdrawn"
+    assert [card.title for card in house.sees(MARIA)] == ["Withdrawn: “Permission to text from your own phone”"]
+    assert not any(card.buttons for card in (*house.sees(MARIA), *house.sees(DANA)))
+    assert await recorded(house, request) == ["sent", "withdrawn"]
+
+
+async def test_it_can_still_be_taken_back_between_two_stages(house: House) -> None:
+    request = await one_has_agreed(house)
+
+    await takes_back(house, request)
+
+    assert [stage.status for stage in (await kept(house)).stages] == ["approved", "closed"]
+    assert whispered(await house.presses(RAVI, Approve(request.stages[1].id))).title == "This one is closed."
+
+
+@pytest.mark.parametrize("who", [LEE, MARIA], ids=["a colleague", "who decides"])
+async def test_nobody_takes_back_somebody_elses_request(house: House, who: Person) -> None:
+    request = await has_sent(house)
+
+    assert whispered(await house.presses(who, Withdraw(request.id))).title == "I cannot find that for you."
+    assert (await kept(house)).status == "pending"
+
+
+async def test_what_is_approved_is_not_taken_back(house: House) -> None:
+    request = await both_have_agreed(house)
+
+    assert "approved by Ravi Menon" in plain(whispered(await house.presses(DANA, Withdraw(request.id))))
+
+
+async def test_what_is_denied_is_not_taken_back(house: House) -> None:
+    request = await has_sent(house)
+    await denies(house, request)
+
+    assert "denied by Maria Ortiz" in plain(whispered(await house.presses(DANA, Withdraw(request.id))))
+
+
+async def test_taking_it_back_twice_is_once(house: House) -> None:
+    request = await has_sent(house)
+
+    await house.presses(DANA, Withdraw(request.id), delivery="once")
+    again = whispered(await house.presses(DANA, Withdraw(request.id), delivery="once"))
+
+    assert "It was withdrawn" in plain(again)
+    assert await recorded(house, request) == ["sent", "withdrawn"]
+
+
+async def test_somebody_decided_between_reading_and_writing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = await has_sent(house)
+    monkeypatch.setattr(SqlRequests, "withdraw", lambda *_: False)
+
+    refusal = await house.store.write(take_back, request.id, DANA, now=NOON)
+
+    assert refusal == Already(request)
+    assert await recorded(house, request) == ["sent"]

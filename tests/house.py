@@ -1,0 +1,104 @@
+"""A house to play scenes in: real SQLite, a real pack, the real desk and courier, and a chat that keeps its messages."""
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.loops import Courier
+from handlers.actions import Action, Pressed, Said, Submitted, View
+from handlers.cards import Card, Faults, Form, Open, Reply, Say, Whisper
+from handlers.desk import Desk
+from handlers.people import Person
+from handlers.policy.facts import Facts
+from handlers.policy.understand.reading import Reading
+from handlers.ports import Store
+from storage.packs import DiskPacks
+from tests.fakes import KeepingChat
+from tests.samples import NOON
+
+
+@dataclass
+class House:
+    """Everything a test needs to play a scene."""
+
+    store: Store
+    desk: Desk
+    chat: KeepingChat
+    courier: Courier
+    packs: DiskPacks
+    understood: dict[str, Reading] = field(default_factory=dict)
+    adding_up: bool = False
+    woken: int = 0
+    _deliveries: "itertools.count[int]" = field(default_factory=itertools.count)
+    _minutes: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    def clock(self) -> datetime:
+        """A minute later at each look, so that the record has an order to show."""
+        return NOON + timedelta(minutes=next(self._minutes))
+
+    def means(self, words: str, facts: Facts) -> str:
+        """Let these words mean these facts: what understanding does is tested elsewhere."""
+        self.understood[words] = Reading(facts, understood=True)
+        return words
+
+    def adds_up(self) -> None:
+        """Let a turn's facts count beside those of the turns before it, as real understanding does."""
+        self.adding_up = True
+
+    async def says(self, who: Person, words: str, thread: str = "t1", delivery: str = "") -> Reply:
+        """Somebody writes in a thread."""
+        return await self.desk.hear(Said(words, thread, delivery or self.delivery()), who)
+
+    async def presses(self, who: Person, action: Action, delivery: str = "") -> Reply:
+        """Somebody presses a button."""
+        return await self.desk.press(Pressed(action, delivery or self.delivery()), who)
+
+    async def sends(self, who: Person, action: Action, values: dict[str, str], delivery: str = "") -> Reply:
+        """Somebody sends a form."""
+        return await self.desk.submit(Submitted(action, values, delivery or self.delivery()), who)
+
+    async def looks(self, who: Person, view: View) -> tuple[Card, ...]:
+        """Somebody looks up a view."""
+        return await self.desk.look(view, who)
+
+    async def post_is_out(self) -> None:
+        """Wait until everything that was put has left."""
+        while await self.courier.round():
+            pass
+
+    def sees(self, who: Person) -> list[Card]:
+        """What stands in somebody's thread now."""
+        return self.chat.of(who.addresses[0].user)
+
+    def delivery(self) -> str:
+        """The id of one more event of the platform."""
+        return f"delivery-{next(self._deliveries)}"
+
+
+def button(card: Card, begins: str) -> Action:
+    """Return what the card's button with this label does."""
+    return next(one.action for one in card.buttons if one.label.startswith(begins))
+
+
+def said(reply: Reply) -> Card:
+    """Return the card of an answer in the thread."""
+    assert isinstance(reply, Say)
+    return reply.card
+
+
+def whispered(reply: Reply) -> Card:
+    """Return the card that only the person who pressed sees."""
+    assert isinstance(reply, Whisper)
+    return reply.card
+
+
+def opened(reply: Reply) -> Form:
+    """Return the form that opens."""
+    assert isinstance(reply, Open)
+    return reply.form
+
+
+def faulty(reply: Reply) -> dict[str, str]:
+    """Return what is wrong in a form that stays open, by field."""
+    assert isinstance(reply, Faults)
+    return dict(reply.sentences)

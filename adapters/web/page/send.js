@@ -1,0 +1,34 @@
+// Words to and from the server. A delivery that may not have arrived keeps its id, so that sending it again doubles nothing.
+
+const TOO_LONG = 30_000; // milliseconds until we call an answer missing
+const UNREACHED = "Not sent: the server did not answer. What you wrote is still here; please try again.";
+const undelivered = new Map();
+
+/** Returns the server's JSON; `error` holds a sentence when there is trouble. */
+export async function send(path, body) {
+  const words = JSON.stringify(body);
+  const same = path + words;
+  if (!undelivered.has(same)) undelivered.set(same, crypto.randomUUID());
+  const delivery = undelivered.get(same);
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ ...body, delivery }),
+      signal: AbortSignal.timeout(TOO_LONG),
+    });
+    const reply = await response.json();
+    if (response.status < 500) undelivered.delete(same);
+    return reply;
+  } catch {
+    return { error: UNREACHED };
+  }
+}
+
+/** Returns the JSON at the address, or throws: then the page keeps what it shows. */
+export async function ask(path, query) {
+  const response = await fetch(`${path}?${new URLSearchParams(query)}`, { signal: AbortSignal.timeout(TOO_LONG) });
+  const reply = await response.json();
+  if (!response.ok) throw new Error(reply.error);
+  return reply;
+}

@@ -1,0 +1,1 @@
+"""The process: settings, wiring, loops, the command. Imports everything, imported by nothing."""

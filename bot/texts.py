@@ -1,0 +1,79 @@
+"""The districts' own texts for the command: read from a file, stored, and read again. Never part of the project."""
+
+import asyncio
+from pathlib import Path
+
+from bot import wiring
+from bot.terminal import Refused
+from handlers.people import DistrictKey
+from handlers.ports import Work
+from storage.migrate import Version, version_state
+from storage.work import open_store
+
+LARGEST = 5_000_000  # bytes: a policy is some pages; more is not a policy
+KINDS = frozenset({".txt", ".md"})
+
+
+class Attached:
+    """The attached texts of a database, read once when first asked for; none where there is no database yet."""
+
+    def __init__(self, url: str) -> None:
+        """Keep where to look; nothing is opened yet."""
+        self._url = url
+        self._found: dict[DistrictKey, str] | None = None
+
+    def of(self, district: str) -> str | None:
+        """Return the district's text, None when none is attached."""
+        if self._found is None:
+            self._found = asyncio.run(_all(self._url))
+        return self._found.get(DistrictKey(district))
+
+
+async def attach(url: str, district: str, text: str) -> None:
+    """Store a district's text in place of an earlier one."""
+    store = await open_store(url, wiring.clock)
+    try:
+        await store.write(_attach, DistrictKey(district), text)
+    finally:
+        await store.close()
+
+
+def read_file(file: Path) -> str:
+    """Return a document's text. Raises Refused with one sentence for what cannot be read."""
+    if file.suffix.lower() not in KINDS:
+        raise Refused(f"{file.name} is neither a .txt nor a .md file: save the policy as plain text, then attach that.")
+    try:
+        raw = file.read_bytes()
+    except OSError as why:
+        raise Refused(f"{file.name} cannot be read ({why.strerror or why}): check the name and that you may read it.") from None
+    return _text(raw, file)
+
+
+def _text(raw: bytes, file: Path) -> str:
+    if len(raw) > LARGEST:
+        raise Refused(f"{file.name} is larger than 5 MB: a policy is not; attach the policy's own text.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(f"{file.name} is not UTF-8 text: save it again as UTF-8.") from None
+    if not text.strip() or "\0" in text:
+        raise Refused(f"{file.name} holds no text: attach the policy's own words.")
+    return text
+
+
+async def _all(url: str) -> dict[DistrictKey, str]:
+    if await version_state(url) is Version.new:
+        return {}  # asking a question must not leave a database behind
+    store = await open_store(url, wiring.clock)
+    try:
+        return await store.read(_of_all)
+    finally:
+        await store.close()
+
+
+def _of_all(work: Work) -> dict[DistrictKey, str]:
+    return {key: text for key in wiring.packs().keys() if (text := work.texts.get(key))}  # noqa: SIM118  # a port's method
+
+
+def _attach(work: Work, district: DistrictKey, text: str) -> None:
+    work.texts.attach(district, text, wiring.clock())

@@ -1,0 +1,99 @@
+"""`hallpass policy`: list the packs, read one like a page, attach a district's own text to it."""
+
+import argparse
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from bot import texts, wiring
+from bot.settings import Settings
+from bot.terminal import Refused, data, say, table
+from handlers.people import DistrictKey
+from handlers.policy.clauses import cut, fingerprint, quote
+from handlers.policy.pack import Kind, Pack, Rule
+from handlers.wording import terms
+
+EXAMPLE = "example: hallpass policy attach carthage-r9 policy.txt"
+
+HEADINGS = {
+    Kind.stop: "Never",
+    Kind.report: "To be reported at once",
+    Kind.exemption: "Not bound by the policy",
+    Kind.prohibition: "Not allowed",
+    Kind.permission: "Only with approval",
+    Kind.notice: "Allowed, but somebody is to be told",
+    Kind.duty: "To be done",
+    Kind.caution: "Discouraged",
+    Kind.allowance: "Allowed",
+    Kind.referral: "Left to a person",
+    Kind.information: "Good to know",
+}
+
+
+def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itself
+    """Declare the verb, its own verbs and their arguments."""
+    parser = verbs.add_parser("policy", help="the districts' packs", description=__doc__, epilog=EXAMPLE)
+    inner = parser.add_subparsers(required=True, metavar="VERB")
+    listing = inner.add_parser("list", help="every pack", epilog="example: hallpass policy list --json")
+    listing.add_argument("--json", action="store_true", help="print JSON")
+    listing.set_defaults(run=_list)
+    show = inner.add_parser("show", help="read one pack like a page", epilog="example: hallpass policy show chsd-230")
+    show.add_argument("key", metavar="KEY")
+    show.set_defaults(run=_show)
+    attach = inner.add_parser("attach", help="store the district's own text, to be quoted from then on", epilog=EXAMPLE)
+    attach.add_argument("key", metavar="KEY")
+    attach.add_argument("file", metavar="FILE", type=Path)
+    attach.set_defaults(run=_attach)
+
+
+def _list(args: argparse.Namespace, settings: Settings) -> int:
+    packs, attached = wiring.packs(), texts.Attached(settings.database_url)
+    found = [packs.get(key) for key in packs.keys()]  # noqa: SIM118  # a port's method, not a dict's
+    rows = [(pack.key, pack.name, pack.policy, pack.dates, "attached" if attached.of(pack.key) else "not attached") for pack in found]
+    if args.json:
+        names = ("key", "name", "policy", "dates", "text")
+        data([dict(zip(names, row, strict=True)) for row in rows])
+    else:
+        table(("key", "district", "policy", "dates", "text"), rows)
+    return 0
+
+
+def _show(args: argparse.Namespace, settings: Settings) -> int:
+    pack = wiring.packs().get(DistrictKey(args.key))
+    text = texts.Attached(settings.database_url).of(pack.key)
+    say(f"{pack.name}\n{pack.policy} ({pack.dates})")
+    for kind in Kind:
+        rules = [rule for rule in pack.rules if rule.kind is kind]
+        if rules:
+            say(f"\n{HEADINGS[kind]}")
+            say("\n".join(_rule(rule, pack, text) for rule in rules))
+    if pack.settings.readings:
+        say("\nHow this pack reads what the policy leaves open (district settings)")
+        say("\n".join(f"  - {reading}" for reading in pack.settings.readings))
+    return 0
+
+
+def _rule(rule: Rule, pack: Pack, text: str | None) -> str:
+    lines = [f"  {rule.id}  {rule.says} ({rule.locator})"]
+    if rule.process:
+        deciders = [terms.ROLES[step.role] for step in pack.processes[rule.process].stages]
+        lines.append(f"      Form: {pack.processes[rule.process].title}" + (f"; decided by {', then '.join(deciders)}" if deciders else ""))
+    quoted = quote(cut(text), rule.locator) if text else None
+    return "\n".join([*lines, f"      “{quoted}”"] if quoted else lines)
+
+
+def _attach(args: argparse.Namespace, settings: Settings) -> int:
+    pack = wiring.packs().get(DistrictKey(args.key))
+    text = texts.read_file(args.file)
+    _check(pack, text, args.file)
+    asyncio.run(texts.attach(settings.database_url, pack.key, text))
+    say(f"Attached {args.file.name} to {pack.key}: {len(cut(text))} sentences. Answers quote it from now on.")
+    return 0
+
+
+def _check(pack: Pack, text: str, file: Path) -> None:
+    if fingerprint(text) != pack.fingerprint:
+        raise Refused(
+            f"{file.name} is not the text that the pack {pack.key} was written for ({pack.policy}, {pack.dates}): its words differ."
+            " Nothing was attached. Check that it is the right document, or have the pack reviewed against the new text first."
+        )

@@ -1,0 +1,39 @@
+"""Which class fills which port, and which platforms are on. Nothing is decided here."""
+
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.loops import Courier
+from handlers.deliver import Chats
+from handlers.desk import Desk
+from handlers.policy.understand.reading import understand
+from handlers.ports import Packs, Store
+from storage.packs import DiskPacks
+
+POLICIES = Path(__file__).parent.parent / "policies"
+
+
+def clock() -> datetime:
+    """Return this moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Return an id that nobody can guess: 128 bits, as letters and digits that are safe in every platform's ids."""
+    return secrets.token_hex(16)
+
+
+def packs() -> Packs:
+    """Return the packs of this checkout."""
+    return DiskPacks(POLICIES)
+
+
+def desk(store: Store, known: Packs, courier: Courier) -> Desk:
+    """Return the one door, with everything behind it."""
+    return Desk(store, known, understand, clock, new_id, courier.wake)
+
+
+def courier(store: Store, known: Packs, chats: Chats) -> Courier:
+    """Return the courier for these chats."""
+    return Courier(store, known, chats)

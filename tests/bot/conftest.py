@@ -1,0 +1,54 @@
+"""The command in a folder of its own, with one made-up pack whose text the test may attach."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.__main__ import main
+from handlers.policy.clauses import fingerprint
+
+TEXT = """Policy 12 Staff and Students Online
+
+Staff may write to students by district e-mail.
+
+Staff may text students from their own phone once the principal and the technology department agree. They copy their supervisor.
+
+Staff tell the principal of family ties.
+
+The logo may be used with the superintendent's consent.
+
+Private accounts are for school matters only.
+"""
+CAST = Path(wiring.__file__).parent / "rehearsal" / "people.csv"
+
+
+@pytest.fixture
+def maple_grove(no_database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the pack of Maple Grove and its text in policy.txt; the command serves that district."""
+    folder = no_database / "policies" / "maple-grove"
+    shutil.copytree(Path(__file__).parents[1] / "packs" / "maple-grove", folder)
+    rules = folder / "rules.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("0" * 64, fingerprint(TEXT)), encoding="utf-8")
+    (no_database / "policy.txt").write_text(TEXT, encoding="utf-8")
+    shutil.copy(CAST, no_database / "people.csv")
+    monkeypatch.setattr(wiring, "POLICIES", folder.parent)
+    monkeypatch.setenv("HALLPASS_DISTRICT", "maple-grove")
+    return no_database
+
+
+@pytest.fixture
+def hallpass(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command; return its status, what it printed, and what it complained."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        try:
+            status = main(words)
+        except SystemExit as left:
+            status = int(left.code or 0)
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return run

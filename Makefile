@@ -7,7 +7,7 @@ SHELL := bash
 BIN := .venv/bin
 COVERAGE := $(BIN)/coverage report
 
-.PHONY: help install rehearse test format lint types layers check bench lock
+.PHONY: help install rehearse test format lint types layers check bench picture lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ check: install  ## what CI runs: format, lint, types from cold, layers, tests, c
 
 bench: install  ## measure; prints numbers, judges nothing
 	$(BIN)/pytest tests/bench --override-ini=python_files='bench_*.py' --capture=no $(ARGS)
+
+picture: install  ## the README's picture anew, from the running rehearsal
+	$(BIN)/python -m tests.journeys.picture
 
 lock:  ## requirements.lock anew from pyproject.toml; ARGS=--upgrade for newer versions
 	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet --output-file requirements.lock $(ARGS)

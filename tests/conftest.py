@@ -1,8 +1,22 @@
 """What every test may ask for, and what a run must keep to. Not here: builders (samples.py), stand-ins (fakes.py)."""
 
 import os
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("house")
+
+
+@pytest.fixture
+def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own with no database in it, and no settings from the machine."""
+    for name in ("DATABASE_URL", "HALLPASS_DISTRICT", "HOST", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,11 +1,12 @@
 """What people see and do at the page: the real process, the real packs, a real Chromium, told by what stands on the screen."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from typing import Literal, NamedTuple
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser import Chromium, barriers, sideways
 from tests.rehearsal import Rehearsal, button
@@ -116,6 +117,24 @@ async def all_of_it_is_there_after_a_kill(page: Page, house: Rehearsal) -> None:
         await expect(one).to_have_text(text, use_inner_text=True)
 
 
+async def test_a_question_goes_to_the_district_that_was_just_picked(house: Rehearsal, chromium: Chromium) -> None:
+    page = await chromium.open(address(house, "carthage-r9"))
+    await expect(page.get_by_role("region", name="Dana Whitlock")).to_be_visible()
+    asked = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await asked.wait()
+        await route.continue_()
+
+    await page.route("**/world?*", slowly)
+    await page.get_by_label("District").select_option(label=WEST)
+    await page.get_by_label("Your question").fill(CHURCH)
+    await page.get_by_role("button", name="Ask", exact=True).click()
+    asked.set()
+
+    await expect(card(at_their_desks(page).dana, "Only with approval")).to_be_visible()
+
+
 async def test_a_denial_gives_its_reason(house: Rehearsal, chromium: Chromium) -> None:
     page = await chromium.open(address(house, "west-st-francois-r4"))
     dana, maria, _, helen = at_their_desks(page)
@@ -178,7 +197,7 @@ async def test_a_clubs_page_is_approved_and_its_address_handed_in(house: Rehears
 
 
 async def test_everything_can_be_done_from_the_keyboard(house: Rehearsal, chromium: Chromium) -> None:
-    page = await chromium.open(address(house, "west-st-francois-r4"), width=700, height=600)
+    page = await chromium.open(address(house, "west-st-francois-r4"), width=400, height=600)
 
     await arrow_keys_go_from_desk_to_desk(page)
     await she_asks_with_enter_and_escape_takes_her_back(page)

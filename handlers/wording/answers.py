@@ -162,8 +162,8 @@ def _changes(changes: Sequence[Change]) -> Iterator[str]:
     telling = [one for one in changes if one.ruling in CHANGES]
     alike = dict.fromkeys((one.fact, one.ruling) for one in sorted(telling, key=lambda one: _rank(one.fact)))
     for fact, ruling in alike:
-        values = [words_for(fact, one.value) for one in telling if (one.fact, one.ruling) == (fact, ruling)]
-        yield f"{terms.capital(' or '.join(values[:3]))}: {CHANGES[ruling]}."
+        values = [f"“{words_for(fact, one.value)}”" for one in telling if (one.fact, one.ruling) == (fact, ruling)]
+        yield f"If it were {' or '.join(values[:3])}, {CHANGES[ruling]}."
 
 
 def _rank(fact: Fact) -> int:
@@ -173,7 +173,7 @@ def _rank(fact: Fact) -> int:
 def _buttons(explained: Explained, pack: Pack, answer_id: AnswerId) -> Iterator[Button]:
     if explained.process:
         process = pack.processes[explained.process]
-        yield Button("Ask for approval" if process.stages else process.title, Request(answer_id), Tone.good)
+        yield Button("Ask for approval" if process.stages else f"Tell {terms.roles(process.tells)}", Request(answer_id), Tone.good)
     if explained.question:
         for position, value in enumerate(explained.choices):
             yield Button(terms.capital(words_for(explained.question, value)), Answer(answer_id, position))

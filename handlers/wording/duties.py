@@ -8,6 +8,7 @@ from handlers.cards import Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Obligation, Pack
 from handlers.wording import earlier, terms
+from handlers.wording.requests import asked
 from handlers.workflow.request import Duty, Request
 
 
@@ -16,12 +17,13 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Per
     owed = obligation(request, duty, pack)
     rule = earlier.rule(owed.rule, pack)
     source = Note(f"{pack.policy}, {rule.locator}.{_ours(owed, duty)}")
-    about = Facts((("Request", earlier.process(request, pack).title), ("From", terms.name(request.requester, known))))
+    process = earlier.process(request, pack)
+    about = (Facts((("Request", process.title),)), *asked(request, process, known))
     if duty.done_by is not None:
         title = f"Done: {duty.what}"
-        return Card(title, (about, Facts(tuple(_done(duty, owed, known))), source), tone=Tone.good, summary=title)
+        return Card(title, (*about, Facts(tuple(_done(duty, owed, known))), source), tone=Tone.good, summary=title)
     title = f"To do: {duty.what}"
-    return Card(title, (about, Text(rule.says), source), (Button(owed.done, Done(duty.id)),), Tone.warn, title)
+    return Card(title, (*about, Text(rule.says), source), (Button(owed.done, Done(duty.id)),), Tone.warn, title)
 
 
 def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
@@ -30,7 +32,7 @@ def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId,
     rule = earlier.rule(owed.rule, pack)
     who = terms.name(duty.done_by, known) if duty.done_by else "somebody"
     title = f"Done by {who}: “{duty.what}”"
-    about = Facts((("Request", earlier.process(request, pack).title), ("From", terms.name(request.requester, known))))
+    about = Facts((("Request", earlier.process(request, pack).title), ("Requested by", terms.name(request.requester, known))))
     done, source = Facts(tuple(_done(duty, owed, known))), Note(f"{pack.policy}, {rule.locator}.")
     return Card(title, (about, done, source), tone=Tone.good, summary=title)
 
@@ -50,10 +52,10 @@ def _done(duty: Duty, owed: Obligation, known: Mapping[PersonId, Person]) -> Ite
 
 
 def _label(owed: Obligation) -> str:
-    return {"url": "Web address", "date": "Done on"}.get(owed.evidence, "What was done")
+    return {"url": "Web address", "date": "On which day"}.get(owed.evidence, "What was done")
 
 
 def _ours(owed: Obligation, duty: Duty) -> str:
     if owed.owner is not None:
         return ""
-    return f" The policy does not say who does this; here it is {terms.of_her(duty.owner_role)} (district setting)."
+    return f" The policy leaves open who does this; the district has chosen {terms.of_her(duty.owner_role)} (district setting)."

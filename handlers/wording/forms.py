@@ -27,7 +27,7 @@ WRONG = {
 EVIDENCE = {
     "text": ("What was done", Kind.text),
     "url": ("Web address", Kind.url),
-    "date": ("Done on", Kind.date),
+    "date": ("On which day", Kind.date),
 }
 
 
@@ -42,7 +42,7 @@ def request(answer: AnswerId, process: Process, situation: Situation, found: Seq
 
 def denial(stage: StageId, requester: str) -> Form:
     """Return the form that asks for the reason of a denial."""
-    return Form(f"Deny {requester}'s request", Deny(stage), (_field(REASON, Situation()),), send="Deny")
+    return Form(f"Deny what {requester} asks for", Deny(stage), (_field(REASON, Situation()),), send="Deny")
 
 
 def evidence(duty: DutyId, what: str, obligation: Obligation) -> Form:
@@ -96,10 +96,17 @@ def _field(asked: Asked, situation: Situation) -> Field:
 def _who(process: Process, found: Sequence[Found], known: Mapping[PersonId, Person]) -> Iterator[tuple[str, str]]:
     """Yield who decides at each stage; a notice has no stages, and its people are those who are told."""
     for number, stage in enumerate(found, 1):
-        label = "Who is told" if not process.stages else "Who decides" if len(found) == 1 else f"Who decides, stage {number}"
-        yield label, _people(stage, known)
+        yield _part(process, len(found), number), _people(stage, known)
     if process.tells and process.stages:
         yield "Who is told", terms.capital(terms.roles(process.tells))
+
+
+def _part(process: Process, stages: int, number: int) -> str:
+    if not process.stages:
+        return "Who is told"
+    if stages == 1:
+        return "Who decides"
+    return "Decides first" if number == 1 else "Decides next"
 
 
 def _people(stage: Found, known: Mapping[PersonId, Person]) -> str:

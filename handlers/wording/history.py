@@ -17,7 +17,7 @@ HAPPENED = {
     "approved": "approved it",
     "denied": "denied it",
     "withdrawn": "withdrew it",
-    "done": "said that a duty is done",
+    "done": "recorded a duty as done",
     "refused": "tried to decide and was refused",
 }
 
@@ -33,7 +33,7 @@ def story(request: Request, happenings: Sequence[Happening], pack: Pack, known: 
     blocks: tuple[Block, ...] = (
         Facts((("Status", word), ("From", terms.name(request.requester, known)), ("Sent", request.opened_at))),
         *(Facts(row) for row in rows),
-        Note(f"{pack.policy}, {rule.locator}. Rules version {request.fingerprint[:12]}. Record {request.id}."),
+        Note(f"{pack.policy}, {rule.locator}. Record {request.id[:8]}, rules {request.fingerprint[:8]}."),
     )
     return Card(process.title, blocks, tone=tone, summary=f"{process.title}: {word}")
 

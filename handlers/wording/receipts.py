@@ -13,7 +13,7 @@ from handlers.workflow.request import Duty, Request, Status
 def sent(request: Request, pack: Pack) -> Card:
     """Return what the requester reads after sending."""
     if request.stages:
-        return _card("Sent.", "You will be told here as soon as it is decided. Please wait until then.")
+        return _card("Sent.", "You will be told here as soon as it is decided. Please do not go ahead before that.")
     told = terms.roles(process(request, pack).tells)
     return _card("Your notice is given.", f"It is on its way to {told}." if told else "It is kept in the record.")
 
@@ -29,9 +29,15 @@ def settled(request: Request, known: Mapping[PersonId, Person]) -> Card:
             following = terms.names(waits.people, known) if waits else "The next person"
             return _card("Approved.", f"{following} decides next; {requester} is being told.")
         case Status.approved:
-            return _card("Approved.", f"{requester} is being told, with everything that follows from it.")
+            return _card("Approved.", f"{requester} is being told.{_owing(request, known)}")
         case _:
             return _card("Denied.", f"{requester} is being told, with your reason.")
+
+
+def _owing(request: Request, known: Mapping[PersonId, Person]) -> str:
+    """Return who else has something to do now: a decider may have made a duty for herself."""
+    owners = dict.fromkeys(person for duty in request.duties for person in duty.owners if person != request.requester)
+    return f" {terms.joined(terms.name(person, known) for person in owners)} now has a duty: it is in the messages." if owners else ""
 
 
 def fulfilled(duty: Duty) -> Card:

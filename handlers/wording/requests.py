@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from handlers.actions import Approve, Deny, Withdraw
-from handlers.cards import Block, Button, Card, Facts, Note, Text, Tone
+from handlers.cards import Block, Button, Card, Facts, Listing, Note, Text, Tone
 from handlers.people import Person, PersonId, Role
-from handlers.policy.pack import Asked, Pack, Process
+from handlers.policy.pack import Asked, Obligation, Pack, Process
 from handlers.wording import earlier, terms
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
@@ -26,23 +26,25 @@ def to_decide(request: Request, stage: Stage, pack: Pack, known: People) -> Card
     """Return the card of one stage: with buttons while it is open, with who and when and no buttons afterwards."""
     process = earlier.process(request, pack)
     requester = terms.name(request.requester, known)
-    asked, decided = tuple(_asked(request, process, known)), tuple(_decided(request, known))
+    wanted, decided = tuple(asked(request, process, known)), tuple(_decided(request, known))
     if stage.status is StageStatus.open:
         title = terms.capital(f"{requester} asks for your decision: “{process.title}”")
-        return Card(title, (*asked, *decided, _weighing(request, pack)), _decision_buttons(stage, requester), Tone.warn, title)
+        return Card(title, (*wanted, *decided, *_weighing(request, pack)), _decision_buttons(stage), Tone.warn, title)
     title, tone = _after(request, stage, process)
-    return Card(title, (*asked, *decided, *_still_waiting(request, known, terms.of_her)), tone=tone, summary=title)
+    waits = tuple(_still_waiting(request, known, terms.of_her))
+    return Card(title, (*wanted, *decided, *([Facts(waits)] if waits else [])), tone=tone, summary=title)
 
 
 def to_follow(request: Request, pack: Pack, known: People) -> Card:
     """Return the requester's own card: where it stands, who has it, and a way back while it is pending."""
     process = earlier.process(request, pack)
     word, tone = state(request, process)
-    status = Facts((("Status", word),))
+    waits = tuple(_still_waiting(request, known, terms.to_her))
+    status = Facts((("Status", word), *waits))
     back = Button("Withdraw", Withdraw(request.id), confirm="Withdraw this request? Nobody will decide it any more.")
     return Card(
         f"Your {'request' if process.stages else 'notice'}: “{process.title}”",
-        (status, *_still_waiting(request, known, terms.to_her), *_asked(request, process, known), *_decided(request, known)),
+        (status, *asked(request, process, known), *_decided(request, known)),
         (back,) if request.status is Status.pending else (),
         tone,
         summary=f"{word}: “{process.title}”",
@@ -60,6 +62,9 @@ def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
     elif waits is not None:
         title, tone = f"Approved by {who}, not final yet: {name}", Tone.plain
         then = f"Please wait: {_waiting(waits, known, terms.to_her)} decides next."
+    elif request.status is Status.approved and stage != request.stages[-1]:
+        title, tone = f"Approved by {who}: {name}", Tone.good
+        then = "The others agreed too. What you may do stands in the message about the last decision."
     elif request.status is Status.approved:
         title, tone = f"Approved: {name}", Tone.good
         then = f"You may go ahead as you described it.{_yours_to_do(request)}"
@@ -75,7 +80,7 @@ def to_know(request: Request, pack: Pack, known: People) -> Card:
     requester = terms.name(request.requester, known)
     title = f"For your information: “{process.title}”" if process.stages else f"{requester} gives notice: “{process.title}”"
     text = Text("The policy asks that you are told. You have nothing to decide.")
-    return Card(title, (*_asked(request, process, known), *_decided(request, known), text, _version(request, pack)), summary=title)
+    return Card(title, (*asked(request, process, known), *_decided(request, known), text, _version(request, pack)), summary=title)
 
 
 def state(request: Request, process: Process) -> tuple[str, Tone]:
@@ -85,15 +90,15 @@ def state(request: Request, process: Process) -> tuple[str, Tone]:
     return STATES[request.status]
 
 
-def _asked(request: Request, process: Process, known: People) -> Iterator[Block]:
+def asked(request: Request, process: Process, known: People) -> Iterator[Block]:
     """Yield what was asked for. The fields may hold students' names: they are drawn in private cards only."""
-    rows: list[tuple[str, str]] = [("From", terms.name(request.requester, known))]
-    rows += [(asked.label, _shown(asked, request.fields[asked.name])) for asked in process.fields if asked.name in request.fields]
-    yield Facts((*rows, ("Sent", request.opened_at)))
+    requester = terms.name(request.requester, known)
+    rows = [(one.label, _shown(one, request.fields[one.name], requester)) for one in process.fields if one.name in request.fields]
+    yield Facts((("From", requester), *rows, ("Sent", request.opened_at)))
 
 
-def _shown(asked: Asked, value: str) -> str:
-    return "Confirmed" if asked.kind == "check" else value
+def _shown(asked: Asked, value: str, requester: str) -> str:
+    return f"Confirmed by {requester}" if asked.kind == "check" else value
 
 
 def _decided(request: Request, known: People) -> Iterator[Block]:
@@ -104,9 +109,19 @@ def _decided(request: Request, known: People) -> Iterator[Block]:
             yield Facts(((word, terms.name(stage.decided_by, known)), ("When", stage.decided_at), *reason))
 
 
-def _weighing(request: Request, pack: Pack) -> Note:
-    rule = earlier.rule(request.rule, pack)
-    return Note(f"What the rule tells staff: {rule.says} ({pack.policy}, {rule.locator})")
+def _weighing(request: Request, pack: Pack) -> Iterator[Block]:
+    """Yield what the decider has to weigh, what a yes brings with it, and where the rule stands."""
+    deciding, process = earlier.rule(request.rule, pack), earlier.process(request, pack)
+    if deciding.provided:
+        yield Listing("What has to be true", deciding.provided)
+    if process.duties:
+        yield Listing("What follows if you approve", tuple(f"{_whose(owed, pack)}: “{owed.what}”" for owed in process.duties))
+    yield Note(f"{pack.policy}, {deciding.locator}.")
+
+
+def _whose(owed: Obligation, pack: Pack) -> str:
+    owner = owed.owner or pack.settings.owners.get(owed.key, pack.settings.fallback)
+    return terms.capital(terms.of_her(owner))
 
 
 def _version(request: Request, pack: Pack) -> Note:
@@ -114,8 +129,8 @@ def _version(request: Request, pack: Pack) -> Note:
     return Note(f"{pack.policy}, {rule.locator}.")
 
 
-def _decision_buttons(stage: Stage, requester: str) -> tuple[Button, ...]:
-    return (Button("Approve", Approve(stage.id), Tone.good), Button(f"Deny {requester}'s request", Deny(stage.id), Tone.stop))
+def _decision_buttons(stage: Stage) -> tuple[Button, ...]:
+    return (Button("Approve", Approve(stage.id), Tone.good), Button("Deny", Deny(stage.id), Tone.stop))
 
 
 def _after(request: Request, stage: Stage, process: Process) -> tuple[str, Tone]:
@@ -127,10 +142,10 @@ def _after(request: Request, stage: Stage, process: Process) -> tuple[str, Tone]
     return f"{word}: “{process.title}”", tone
 
 
-def _still_waiting(request: Request, known: People, called: Callable[[Role], str]) -> Iterator[Block]:
+def _still_waiting(request: Request, known: People, called: Callable[[Role], str]) -> Iterator[tuple[str, str]]:
     waits = request.open_stage
     if waits is not None:
-        yield Facts((("Waiting for", _waiting(waits, known, called)),))
+        yield "Waiting for", _waiting(waits, known, called)
 
 
 def _waiting(stage: Stage, known: People, called: Callable[[Role], str]) -> str:

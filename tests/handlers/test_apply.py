@@ -18,8 +18,8 @@ async def test_the_form_names_everybody_who_decides_before_anything_is_sent(hous
     form = opened(await house.presses(DANA, await asks(house)))
 
     assert who(form) == {
-        "Who decides, stage 1": "Maria Ortiz (building principal)",
-        "Who decides, stage 2": "Ravi Menon (technology department)",
+        "Decides first": "Maria Ortiz (building principal)",
+        "Decides next": "Ravi Menon (technology department)",
         "Who is told": "The students' parents or guardians",
     }
     assert await all_kept(house) == ()
@@ -46,7 +46,7 @@ async def test_a_form_shows_each_kind_of_field(house: House) -> None:
 async def test_the_superintendent_stands_in_when_the_only_principal_asks(house: House) -> None:
     form = opened(await house.presses(MARIA, await asks(house, who=MARIA)))
 
-    assert who(form)["Who decides, stage 1"] == "Helen Brandt, in place of the building principal (district setting)"
+    assert who(form)["Decides first"] == "Helen Brandt, in place of the building principal (district setting)"
 
 
 async def test_nobody_to_decide_is_said_before_anything_is_sent(house: House) -> None:

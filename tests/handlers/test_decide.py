@@ -71,7 +71,7 @@ async def test_denying_asks_for_a_reason_and_the_requester_reads_it(house: House
     request = await has_sent(house)
 
     form = opened(await house.presses(MARIA, Deny(request.stages[0].id)))
-    assert form.title == "Deny Dana Whitlock's request"
+    assert form.title == "Deny what Dana Whitlock asks for"
     whispered(await house.sends(MARIA, form.action, {"reason": "The team has an app"}))
     await house.post_is_out()
 

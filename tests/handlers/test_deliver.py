@@ -106,7 +106,13 @@ async def test_a_reader_gets_her_cards_in_the_order_of_what_happened(house: Hous
     house.chat.away += [BUSY_NOW] * 5
     await house.post_is_out()
 
-    assert [card.title.split(":")[0] for card in house.sees(DANA)] == ["Your request", "Approved", "Approved", "To do", "To do"]
+    assert [card.title.split(":")[0] for card in house.sees(DANA)] == [
+        "Your request",
+        "Approved by Maria Ortiz",
+        "Approved",
+        "To do",
+        "To do",
+    ]
 
 
 async def test_a_card_that_leaves_after_the_decision_never_shows_its_buttons(house: House) -> None:

@@ -34,8 +34,8 @@ async def test_a_coach_asks_and_is_agreed_with_by_two(house: House) -> None:  # 
     assert answer.title == "Only with approval from the building principal and the technology department."
 
     form = opened(await house.presses(DANA, button(answer, "Ask for approval")))
-    assert ("Who decides, stage 1", "Maria Ortiz (building principal)") in rows(form.blocks)
-    assert ("Who decides, stage 2", "Ravi Menon (technology department)") in rows(form.blocks)
+    assert ("Decides first", "Maria Ortiz (building principal)") in rows(form.blocks)
+    assert ("Decides next", "Ravi Menon (technology department)") in rows(form.blocks)
 
     assert whispered(await house.sends(DANA, form.action, TEAM)).title == "Sent."
     await house.post_is_out()

@@ -61,7 +61,7 @@ async def test_the_principal_says_when_the_parents_were_told(house: House) -> No
         (DANA, HAND_IN, {"url": "texts dot example"}, "Web address: please give a full web address, beginning with https://."),
         (DANA, HAND_IN, {"url": "javascript:alert(1)"}, "Web address: please give a full web address, beginning with https://."),
         (DANA, HAND_IN, {"url": f"https://texts.example/{'x' * 500}"}, "Web address: please use at most 500 characters."),
-        (MARIA, PARENTS, {"evidence": "yesterday"}, "Done on: please give a date such as 2026-09-01."),
+        (MARIA, PARENTS, {"evidence": "yesterday"}, "On which day: please give a date such as 2026-09-01."),
     ],
 )
 async def test_evidence_that_cannot_be_taken_keeps_the_form_open(

@@ -161,13 +161,13 @@ async def test_a_yes_brings_duties_that_are_done_with_a_button(house: Rehearsal,
 
     await card(thread(dana), "To do: Send every message to your supervisor").get_by_role("button", name="I copy my supervisor").click()
     await card(thread(maria), "To do: Inform the parents").get_by_role("button", name="Parents were informed").click()
-    await fill_in(page.get_by_role("dialog"), "Parents were informed", {"Done on": "2026-09-01"})
+    await fill_in(page.get_by_role("dialog"), "Parents were informed", {"On which day": "2026-09-01"})
 
     copying = card(thread(dana), "Done: Send every message to your supervisor")
     await expect(copying).to_contain_text(re.compile(f"Done by\\s+Dana Whitlock{WHEN}"), use_inner_text=True)
     await expect(copying.get_by_role("button")).to_have_count(0)
     await expect(card(thread(maria), "Done: Inform the parents")).to_contain_text("2026-09-01")
-    await expect(helen.get_by_text("said that a duty is done")).to_have_count(2)
+    await expect(helen.get_by_text("recorded a duty as done")).to_have_count(2)
 
 
 async def test_a_clubs_page_is_approved_and_its_address_handed_in(house: Rehearsal, chromium: Chromium) -> None:
@@ -193,7 +193,7 @@ async def test_a_clubs_page_is_approved_and_its_address_handed_in(house: Rehears
         await expect(card(thread(desk), "https://www.example.com/maplegrovedebate")).to_contain_text("Dana Whitlock")
     await expect(card(thread(dana), "Done: Hand in the web address").get_by_role("button")).to_have_count(0)
     story = card(helen.locator("details"), "Maria Ortiz approved it")
-    await expect(story).to_contain_text("Dana Whitlock said that a duty is done")
+    await expect(story).to_contain_text("Dana Whitlock recorded a duty as done")
 
 
 async def test_everything_can_be_done_from_the_keyboard(house: Rehearsal, chromium: Chromium) -> None:
@@ -391,7 +391,7 @@ async def she_asks_to_use_her_own_phone(page: Page) -> None:
     await page.get_by_role("button", name="Ask", exact=True).click()
     await page.get_by_role("button", name="Ask for approval").click()
     await expect(dialog).to_contain_text("Maria Ortiz")
-    await dialog.get_by_label("No way that the district sponsors").check()
+    await dialog.get_by_label("The district offers no way of its own").check()
     answers = {"Which students": STUDENTS, "Which class or activity": "Basketball", "Why this is necessary": REASON}
     await fill_in(dialog, "Send request", answers)
     await expect(dialog).to_be_hidden()

@@ -15,6 +15,8 @@ COACH = (
     ["im the volleyball coach, cn i text my girls from my personel phone abt the bus"],
 )
 CHURCH = (
+    ["I coach my church's basketball team. Can I text my players from my own phone?"],
+    ["I coach at my church, and most of my players are at our school. ok to text them off my cell?"],
     ["I coach a church league team. Can I text my players, who go to our school, from my own phone?"],
     ["Can I text my players from my own phone?", "what if it's the community team I coach, not the school's?"],
     ["My rec league team has kids from our school on it. May I text them from my personal cell about games?"],

@@ -7,6 +7,7 @@ WHERE = {
         "outside": """
             OUTGROUP
             HOUSE TEAM|GROUP|CLASS|SPORT|CLUB|league|group|event|events|camp|kids|PLAYER|function|play|program|GROUP|retreat|youth|STUDENT
+            HOUSE s TEAM|GROUP|CLASS|SPORT|CLUB|league|group|event|events|camp|kids|PLAYER|program|youth
             TEAM|GROUP|CLUB|CLASS|PLAYER|it|activity|group|SPORT .. through|at|for|with|from|in|of MY|the|a? HOUSE|community|OUTGROUP|ymca
             not -a|-the|-my|-our? -SCHOOL -TEAM|-GROUP|-CLUB|-activity|-thing|-event|-SPORT|-group|-program|-sport|-kids
             not -through|-with|-for|-part|-from|-at -of|-the|-a|-MY? -the|-my? -SCHOOL
@@ -17,6 +18,7 @@ WHERE = {
             coach .. outside of|the? SCHOOL
             TEAM|GROUP|CLUB|SPORT|PLAYER|it|this .. UNRELATED
             travel|rec|select|community|club TEAM|SPORT|PLAYER|STUDENT|league
+            coach at|for|through MY|the|a? HOUSE
             HOUSE|rec|travel one|thing|instead $
             ^ what|how|and|or|ok|but|so if|about? it|the|a|they|is|my|TEAM|for|at|are|with|our? .. HOUSE
             TEAM|GROUP|SPORT in|through|with|for the|a|our|my? town|city|community|park

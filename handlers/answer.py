@@ -91,7 +91,7 @@ def kept(thought: Thought, answer: AnswerId, person: Person, pack: Pack, thread:
         explained.facts,
         explained.ruling,
         tuple(citation.rule for citation in explained.citations),
-        pack.fingerprint,
+        pack.version,
         now,
         asked=explained.question or "",
         process=explained.process or "",

@@ -64,7 +64,7 @@ def offer(work: Work, answer: AnswerId, actor: Person, pack: Pack) -> Offered | 
     answered = work.answers.get(answer)
     if answered is None or answered.person != actor.id:
         return Unknown()
-    if not answered.process or answered.fingerprint != pack.fingerprint or answered.process not in pack.processes:
+    if not answered.process or answered.fingerprint != pack.version or answered.process not in pack.processes:
         return Outdated()
     process = pack.processes[answered.process]
     directory = work.directory.people(actor.district)
@@ -108,7 +108,7 @@ def _request(  # see send
         offered.answer,
         actor.id,
         dict(filled),
-        pack.fingerprint,
+        pack.version,
         Status.pending if stages else Status.ended,  # a notice waits for nobody: it is over once it is given
         now,
         stages,

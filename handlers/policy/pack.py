@@ -1,6 +1,8 @@
 """The shapes of a policy pack: what a district's files may say. Not here: reading them, judging by them."""
 
 from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -188,6 +190,11 @@ class Pack(Shape):
     rules: tuple[Rule, ...] = Field(min_length=1)
     processes: dict[Key, Process] = Field(default_factory=dict)
     settings: Settings = Field(default_factory=Settings)
+
+    @cached_property
+    def version(self) -> str:
+        """SHA-256 of everything the pack says: what an answer, a request and a line of the record were made under."""
+        return sha256(self.model_dump_json().encode()).hexdigest()
 
     def rule(self, rule_id: str) -> Rule:
         """Return the rule of that id; KeyError if the pack has none (a reviewed pack never asks for one)."""

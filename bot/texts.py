@@ -6,6 +6,9 @@ from pathlib import Path
 from bot import wiring
 from bot.terminal import Refused
 from handlers.people import DistrictKey
+from handlers.policy.clauses import fingerprint
+from handlers.policy.layout import laid_out
+from handlers.policy.pack import Pack
 from handlers.ports import Work
 from storage.migrate import Version, version_state
 from storage.work import open_store
@@ -47,6 +50,17 @@ def read_file(file: Path) -> str:
     except OSError as why:
         raise Refused(f"{file.name} cannot be read ({why.strerror or why}): check the name and that you may read it.") from None
     return _text(raw, file)
+
+
+def fitting(pack: Pack, text: str, name: str) -> str:
+    """Return the text laid out as the pack counts it. Raises Refused when it is not the text that the pack was written for."""
+    laid = laid_out(text, pack.lines) if pack.lines else text
+    if laid is None or fingerprint(text) != pack.fingerprint:
+        raise Refused(
+            f"{name} is not the text that the pack {pack.key} was written for ({pack.policy}, {pack.dates}): its words differ."
+            " Nothing was attached. Check that it is the right document, or have the pack reviewed against the new text first."
+        )
+    return laid
 
 
 def _text(raw: bytes, file: Path) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from handlers.ids import AnswerId
 from handlers.kept import Answered
 from handlers.people import Person
-from handlers.policy.clauses import Sentence, cut
+from handlers.policy.clauses import Sentence, cut, fingerprint
 from handlers.policy.explain import Explained, explain
 from handlers.policy.facts import Facts
 from handlers.policy.judge import judge
@@ -39,7 +39,7 @@ def think(pack: Pack, text: str | None, turns: Sequence[str], chosen: Facts, und
     reading = understand(last)
     facts = reading.facts.plus(chosen)
     judgement = judge(pack, facts) if reading.understood else Lost(facts)
-    return Thought(last, chosen, explain(pack, _with_nearest(pack, judgement, last[-1]), _sentences(text)))
+    return Thought(last, chosen, explain(pack, _with_nearest(pack, judgement, last[-1]), _sentences(text, pack)))
 
 
 def heard(text: str) -> str:
@@ -125,9 +125,10 @@ def _with_nearest(pack: Pack, judgement: Judgement, question: str) -> Judgement:
 
 
 @lru_cache(maxsize=64)  # districts: their texts are cut once each
-def _cut(text: str) -> tuple[Sentence, ...]:
-    return cut(text)
+def _cut(text: str, wanted: str) -> tuple[Sentence, ...]:
+    return cut(text) if fingerprint(text) == wanted else ()
 
 
-def _sentences(text: str | None) -> tuple[Sentence, ...]:
-    return _cut(text) if text else ()
+def _sentences(text: str | None, pack: Pack) -> tuple[Sentence, ...]:
+    """Return the attached text's sentences, none of a text that the pack was not written for: its locators would lead astray."""
+    return _cut(text, pack.fingerprint) if text else ()

@@ -30,12 +30,7 @@ PACK = DiskPacks(PACKS).get(DistrictKey(MAPLE_GROVE))
 KNOWN = {person.id: person for person in EVERYBODY}
 STUDENTS = ("Ada Finch", "Bo Reyes")  # named in the form, and never to be named in a title or a summary
 ANSWER, LATER = AnswerId("a1"), NOON + timedelta(hours=2)
-TEXT = """Staff write to students by the district's e-mail.
-Staff may text students from their own phones once the principal and the technology department agree. They copy their supervisor.
-Staff tell the principal of ties to a student through family or the community.
-The logo may be used when the superintendent agrees.
-Staff do not advertise to students.
-"""
+TEXT = (PACKS / "maple-grove.txt").read_text(encoding="utf-8")
 MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
 
 

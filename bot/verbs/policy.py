@@ -7,9 +7,9 @@ from typing import Any
 
 from bot import texts, wiring
 from bot.settings import Settings
-from bot.terminal import Refused, data, say, table
+from bot.terminal import data, say, table
 from handlers.people import DistrictKey
-from handlers.policy.clauses import cut, fingerprint, quote
+from handlers.policy.clauses import cut, quote
 from handlers.policy.pack import Kind, Pack, Rule
 from handlers.wording import terms
 
@@ -84,16 +84,8 @@ def _rule(rule: Rule, pack: Pack, text: str | None) -> str:
 
 def _attach(args: argparse.Namespace, settings: Settings) -> int:
     pack = wiring.packs().get(DistrictKey(args.key))
-    text = texts.read_file(args.file)
-    _check(pack, text, args.file)
+    text = texts.fitting(pack, texts.read_file(args.file), args.file.name)
     asyncio.run(texts.attach(settings.database_url, pack.key, text))
     say(f"Attached {args.file.name} to {pack.key}: {len(cut(text))} sentences. Answers quote it from now on.")
     return 0
 
-
-def _check(pack: Pack, text: str, file: Path) -> None:
-    if fingerprint(text) != pack.fingerprint:
-        raise Refused(
-            f"{file.name} is not the text that the pack {pack.key} was written for ({pack.policy}, {pack.dates}): its words differ."
-            " Nothing was attached. Check that it is the right document, or have the pack reviewed against the new text first."
-        )

@@ -187,6 +187,7 @@ class Pack(Shape):
     policy: Words  # how the district names the document
     dates: Words  # adopted, revised: shown with every citation
     fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    lines: tuple[Annotated[int, Field(ge=1)], ...] = ()  # words of each line of the text: where its paragraphs and items begin
     rules: tuple[Rule, ...] = Field(min_length=1)
     processes: dict[Key, Process] = Field(default_factory=dict)
     settings: Settings = Field(default_factory=Settings)

@@ -8,20 +8,8 @@ import pytest
 
 from bot import wiring
 from bot.__main__ import main
-from handlers.policy.clauses import fingerprint
 
-TEXT = """Policy 12 Staff and Students Online
-
-Staff may write to students by district e-mail.
-
-Staff may text students from their own phone once the principal and the technology department agree. They copy their supervisor.
-
-Staff tell the principal of family ties.
-
-The logo may be used with the superintendent's consent.
-
-Private accounts are for school matters only.
-"""
+PACKS = Path(__file__).parents[1] / "packs"
 CAST = Path(wiring.__file__).parent / "rehearsal" / "people.csv"
 
 
@@ -29,10 +17,8 @@ CAST = Path(wiring.__file__).parent / "rehearsal" / "people.csv"
 def maple_grove(no_database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the pack of Maple Grove and its text in policy.txt; the command serves that district."""
     folder = no_database / "policies" / "maple-grove"
-    shutil.copytree(Path(__file__).parents[1] / "packs" / "maple-grove", folder)
-    rules = folder / "rules.yaml"
-    rules.write_text(rules.read_text(encoding="utf-8").replace("0" * 64, fingerprint(TEXT)), encoding="utf-8")
-    (no_database / "policy.txt").write_text(TEXT, encoding="utf-8")
+    shutil.copytree(PACKS / "maple-grove", folder)
+    shutil.copy(PACKS / "maple-grove.txt", no_database / "policy.txt")
     shutil.copy(CAST, no_database / "people.csv")
     monkeypatch.setattr(wiring, "POLICIES", folder.parent)
     monkeypatch.setenv("HALLPASS_DISTRICT", "maple-grove")

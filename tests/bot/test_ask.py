@@ -33,7 +33,7 @@ def test_the_attached_text_is_quoted(maple_grove: Path, hallpass: Run) -> None:
     _, out, _ = hallpass("ask", "--json", QUESTION)
 
     answer = json.loads(out)
-    quote = "Staff may text students from their own phone once the principal and the technology department agree."
+    quote = "Staff may text students from their own phones once the principal and the technology department agree."
     assert answer["citations"][0]["quote"] == quote
     assert answer["verdict"] == "needs_approval"
     assert answer["approvers"] == ["building_principal", "technology_department"]

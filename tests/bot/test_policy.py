@@ -1,6 +1,7 @@
 """`hallpass policy`: list, read and attach."""
 
 import json
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,14 +49,15 @@ def test_another_text_is_refused_and_nothing_is_attached(maple_grove: Path, hall
     assert "not attached" in hallpass("policy", "list")[1]
 
 
-def test_the_same_words_in_other_lines_are_the_same_text(maple_grove: Path, hallpass: Run) -> None:
+def test_the_same_words_in_other_lines_are_the_same_text_and_the_same_clauses(maple_grove: Path, hallpass: Run) -> None:
     text = (maple_grove / "policy.txt").read_text(encoding="utf-8")
-    (maple_grove / "again.md").write_text(f"\ufeff{text.replace(' ', '  ')}", encoding="utf-8")
+    (maple_grove / "again.md").write_text("\ufeff" + "\n".join(textwrap.wrap(text, 40)), encoding="utf-8")
 
     status, out, _ = hallpass("policy", "attach", "maple-grove", "again.md")
 
     assert status == 0
     assert out.startswith("Attached again.md to maple-grove")
+    assert "“They copy their supervisor.”" in hallpass("policy", "show", "maple-grove")[1]
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ async def test_the_answer_remembers_the_rules_it_rests_on(house: House) -> None:
 
     assert (answered.ruling, answered.process, answered.asked) == ("needs_approval", "own-phone", "")
     assert answered.rules[0] == "P1"
-    assert answered.fingerprint == house.packs.get(MAPLE_GROVE).fingerprint
+    assert answered.fingerprint == house.packs.get(MAPLE_GROVE).version
 
 
 async def test_the_districts_own_sentence_is_quoted_once_its_text_is_attached(house: House) -> None:
@@ -137,6 +137,15 @@ async def test_the_districts_own_sentence_is_quoted_once_its_text_is_attached(ho
     quotes = [block for block in card.blocks if isinstance(block, Quote)]
     assert [quote.source for quote in quotes] == ["paragraph 2, sentence 1"]
     assert quotes[0].text in TEXT
+
+
+async def test_a_text_that_the_pack_was_not_written_for_is_not_quoted(house: House) -> None:
+    """Its locators would lead to other sentences."""
+    await house.store.write(_attach, TEXT.replace("own phones", "office phones"))
+
+    card = said(await house.says(DANA, house.means("May I text my team?", TEXTING)))
+
+    assert not [block for block in card.blocks if isinstance(block, Quote)]
 
 
 async def test_what_is_not_understood_is_not_guessed(house: House) -> None:

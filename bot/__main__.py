@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from bot.settings import Settings
-from bot.terminal import complain
+from bot.terminal import Misused, complain, speak_utf8
 from handlers.trouble import Trouble
 
 VERBS = ("ask", "check", "migrate", "people", "policy", "rehearse", "requests")
@@ -18,10 +18,13 @@ DESCRIPTION = "Answers what a district's policy on staff-student communication a
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return 0 when done, 1 when refused (with a sentence), 2 on wrong usage."""
+    speak_utf8()
     given = list(sys.argv[1:] if argv is None else argv)
     args = _parser(given).parse_args(given)
     try:
         return int(args.run(args, Settings.read(os.environ)))
+    except Misused as why:
+        args.misused(str(why))  # prints the verb's usage, and leaves with 2
     except Trouble as why:
         complain(str(why))
     except BrokenPipeError:

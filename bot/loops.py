@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 
+from bot.logs import seen
 from handlers.deliver import Chats, deliver
 from handlers.kept import Claimed
 from handlers.ports import Packs, Store, Work
@@ -39,9 +40,8 @@ class Courier:
             self._woken.clear()
             try:
                 busy = await self.round()
-            except Exception:
-                # Whatever broke, the cards are still in the outbox: not trying again would lose them.
-                log.exception("courier stumbled")
+            except Exception as error:  # noqa: BLE001  # whatever broke, the cards are still in the outbox: not trying again would lose them
+                log.error("courier stumbled", extra=seen(error))  # noqa: TRY400  # its words may quote a person
                 await asyncio.sleep(AFTER_TROUBLE)
                 continue
             if not busy:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.people import OUTSIDE, Address, DistrictKey, Person, PersonId, Platform, Role, Seat
@@ -18,6 +18,11 @@ COLUMNS = (
     "slack_user_id",
     "teams_tenant_id",
     "teams_aad_object_id",
+)
+SAMPLE = (
+    ",".join(COLUMNS),
+    "dana.whitlock@maplegrove.example,Dana Whitlock,staff,Maple Grove High School,maria.ortiz@maplegrove.example,,,,",
+    "maria.ortiz@maplegrove.example,Maria Ortiz,building_principal,Maple Grove High School,,,,,",
 )
 ROLES = tuple(role for role in Role if role not in OUTSIDE - {Role.parents})
 LONGEST = 200  # characters of one cell: no name or address is longer
@@ -48,15 +53,40 @@ class Line:
         return self.cell("email").casefold()
 
 
-def read(raw: bytes, district: DistrictKey, known: Mapping[str, Person], new_id: Callable[[], str]) -> tuple[Person, ...]:
-    """Return everybody of the file; people known by e-mail keep their ids. Raises BadFile with every fault at once."""
+def read(raw: bytes, district: DistrictKey, ever: Iterable[Person], new_id: Callable[[], str]) -> tuple[Person, ...]:
+    """Return everybody of the file; whoever is known keeps the id, `ever` are all who are or were in the directory.
+
+    Raises BadFile with every fault at once.
+    """
     lines = _lines(raw)
-    faults = [fault for line in lines for fault in _faults(line, {line.email for line in lines})]
+    mails = {line.email for line in lines}
+    faults = [(line.number, fault) for line in lines for fault in _faults(line, mails)]
+    faults += _contradictions(lines)
     if faults:
-        raise BadFile(faults)
-    ids = {line.email: known[line.email].id if line.email in known else PersonId(new_id()) for line in lines}
-    mails = tuple(dict.fromkeys(line.email for line in lines))
-    return tuple(_person(ids, district, [line for line in lines if line.email == mail]) for mail in mails)
+        raise BadFile(f"Line {number}: {fault}." for number, fault in sorted(faults, key=lambda fault: fault[0]))
+    kept = _kept(ever)
+    names = {line.email: line.cell("name") for line in lines}
+    ids = {mail: kept(mail, name) or PersonId(new_id()) for mail, name in names.items()}
+    return tuple(_person(ids, district, together) for together in _by_mail(lines))
+
+
+def _kept(ever: Iterable[Person]) -> Callable[[str, str], PersonId | None]:
+    """Return who has an address: whoever is here, else whoever left under the same name; an address may pass to somebody else."""
+    here: dict[str, PersonId] = {}
+    left: dict[tuple[str, str], PersonId] = {}
+    for person in ever:
+        if person.seats:
+            here[person.email] = person.id
+        else:
+            left[person.email, person.name.casefold()] = person.id
+    return lambda mail, name: here.get(mail) or left.get((mail, name.casefold()))
+
+
+def _by_mail(lines: Iterable[Line]) -> Iterable[list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.email, []).append(line)
+    return found.values()
 
 
 def _lines(raw: bytes) -> list[Line]:
@@ -65,6 +95,15 @@ def _lines(raw: bytes) -> list[Line]:
     except UnicodeDecodeError as why:
         raise BadFile([f"The file is not UTF-8 (byte {why.start}): save it again as CSV UTF-8."]) from None
     rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        return _read_lines(rows)
+    except csv.Error:
+        raise BadFile(
+            [f"Line {rows.reader.line_num}: this cannot be read as CSV: look for a quotation mark that never ends, there or above."]
+        ) from None
+
+
+def _read_lines(rows: "csv.DictReader[str]") -> list[Line]:
     missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
     if missing:
         raise BadFile([f"Line 1 lacks the column {', '.join(missing)}: the first line must be {','.join(COLUMNS)}."])
@@ -74,17 +113,33 @@ def _lines(raw: bytes) -> list[Line]:
     return found
 
 
-def _faults(line: Line, mails: set[str]) -> Iterable[str]:
-    where, boss = f"Line {line.number}", line.cell("supervisor_email")
+def _faults(line: Line, mails: set[str]) -> list[str]:
+    boss = line.cell("supervisor_email").casefold()
     checks = (
         (None in line.cells, "more cells than the first line: put a cell that holds a comma into quotation marks"),
         ("@" not in line.email or " " in line.email, f"{line.cell('email')[:60]!r} is no e-mail address: write the person's own"),
         (not line.cell("name"), "nobody is named: write the person's name"),
         (line.cell("role") not in set(ROLES), f"{line.cell('role')[:60]!r} is no role: write one of {', '.join(ROLES)}"),
-        (bool(boss) and boss.casefold() not in mails, f"the supervisor {boss[:60]!r} is nobody in this file: add a line for that person"),
+        (bool(boss) and boss not in mails, f"the supervisor {boss[:60]!r} is nobody in this file: add a line for that person"),
+        (bool(boss) and boss == line.email, "nobody is her own supervisor: name the person above, or leave the cell empty"),
         (any(map(_unreadable, line.cells.values())), f"a cell has over {LONGEST} or unprintable characters: shorten or retype it"),
     )
-    return [f"{where}: {fault}." for wrong, fault in checks if wrong]
+    return [fault for wrong, fault in checks if wrong]
+
+
+def _contradictions(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
+    """Find what no line shows alone: a person with two names, an account with two people."""
+    named: dict[str, Line] = {}
+    owned: dict[Address, Line] = {}
+    for line in (line for line in lines if line.email):
+        first = named.setdefault(line.email, line)
+        if line.cell("name") != first.cell("name"):
+            yield line.number, f"{line.email} has another name in line {first.number}: write one name, or each person's own address"
+        for address in _addresses(line):
+            owner = owned.setdefault(address, line)
+            if owner.email != line.email:
+                account = f"the {address.platform.capitalize()} account {address.user[:60]!r}"
+                yield line.number, f"{account} is that of {owner.email} in line {owner.number}: an account belongs to one person"
 
 
 def _unreadable(cell: object) -> bool:

@@ -1,5 +1,6 @@
 """Every setting: its name in the environment, its default, its meaning. Nothing else reads the environment."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from handlers.trouble import Trouble
 
 LOOPBACK = "127.0.0.1"
 PORTS = range(1, 65_536)
+_HOST = re.compile(r"[A-Za-z0-9.:_-]+")
 
 
 class BadSettings(Trouble):
@@ -19,28 +21,41 @@ class BadSettings(Trouble):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment sets; the names and defaults are those of the README's table."""
+    """What the environment sets, as it is written there; the names and defaults are those of the README's table."""
 
     database_url: str = "sqlite:///hallpass.db"
-    host: str = LOOPBACK
-    port: int = 3000
+    host_as_written: str = LOOPBACK
+    port_as_written: str = "3000"
     district: str | None = None
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
-        """Return the settings. Raises BadSettings with every fault at once."""
-        port = env.get("PORT", "").strip() or str(cls().port)
-        faults = _faults(port)
-        if faults:
-            raise BadSettings(faults)
+        """Return the settings; one that is wrong stops only what uses it."""
+        own = cls()
         return cls(
-            database_url=env.get("DATABASE_URL", "").strip() or cls().database_url,
-            host=env.get("HOST", "").strip() or cls().host,
-            port=int(port),
+            database_url=env.get("DATABASE_URL", "").strip() or own.database_url,
+            host_as_written=env.get("HOST", "").strip() or own.host_as_written,
+            port_as_written=env.get("PORT", "").strip() or own.port_as_written,
             district=env.get("HALLPASS_DISTRICT", "").strip() or None,
         )
 
+    def listens(self) -> tuple[str, int]:
+        """Return the host and the port. Raises BadSettings with every fault at once."""
+        faults = [*_host_faults(self.host_as_written), *_port_faults(self.port_as_written)]
+        if faults:
+            raise BadSettings(faults)
+        return self.host_as_written, int(self.port_as_written)
 
-def _faults(port: str) -> list[str]:
-    good = port.isascii() and port.isdigit() and int(port) in PORTS
-    return [] if good else [f"PORT is {port!r}: set it to a number from 1 to 65535, or leave it out for 3000."]
+
+def _host_faults(host: str) -> list[str]:
+    good = _HOST.fullmatch(host)
+    return [] if good else [f"HOST is {host[:60]!r}: set it to an address such as 0.0.0.0, or leave it out for {LOOPBACK}."]
+
+
+def _port_faults(port: str) -> list[str]:
+    return [] if is_port(port) else [f"PORT is {port[:60]!r}: set it to a number from 1 to 65535, or leave it out for 3000."]
+
+
+def is_port(text: str) -> bool:
+    """Say whether the text is a port's number."""
+    return text.isascii() and text.isdigit() and len(text) <= len(str(PORTS[-1])) and int(text) in PORTS

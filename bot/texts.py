@@ -9,8 +9,8 @@ from handlers.people import DistrictKey
 from handlers.policy.clauses import fingerprint
 from handlers.policy.layout import laid_out
 from handlers.policy.pack import Pack
-from handlers.ports import Work
-from storage.migrate import Version, version_state
+from handlers.ports import Packs, Work
+from storage.glance import glance
 from storage.work import open_store
 
 LARGEST = 5_000_000  # bytes: a policy is some pages; more is not a policy
@@ -28,7 +28,7 @@ class Attached:
     def of(self, district: str) -> str | None:
         """Return the district's text, None when none is attached."""
         if self._found is None:
-            self._found = asyncio.run(_all(self._url))
+            self._found = asyncio.run(glance(self._url, wiring.clock, _of_all))
         return self._found.get(DistrictKey(district))
 
 
@@ -36,9 +36,18 @@ async def attach(url: str, district: str, text: str) -> None:
     """Store a district's text in place of an earlier one."""
     store = await open_store(url, wiring.clock)
     try:
-        await store.write(_attach, DistrictKey(district), text)
+        await store.write(keep, DistrictKey(district), text)
     finally:
         await store.close()
+
+
+def in_folder(folder: Path, known: Packs) -> dict[DistrictKey, str]:
+    """Return the text of every `<folder>/<key>.txt` of a pack. Raises Refused when there is none, or one is not its pack's."""
+    files = {key: folder / f"{key}.txt" for key in known.keys()}  # noqa: SIM118  # a port's method, not a dict's
+    found = {key: file for key, file in files.items() if file.is_file()}
+    if not found:
+        raise Refused(f"The folder {folder} has no text: put {' or '.join(file.name for file in files.values())} into it.")
+    return {key: fitting(known.get(key), read_file(file), file.name) for key, file in found.items()}
 
 
 def read_file(file: Path) -> str:
@@ -75,19 +84,10 @@ def _text(raw: bytes, file: Path) -> str:
     return text
 
 
-async def _all(url: str) -> dict[DistrictKey, str]:
-    if await version_state(url) is Version.new:
-        return {}  # asking a question must not leave a database behind
-    store = await open_store(url, wiring.clock)
-    try:
-        return await store.read(_of_all)
-    finally:
-        await store.close()
-
-
 def _of_all(work: Work) -> dict[DistrictKey, str]:
     return {key: text for key in wiring.packs().keys() if (text := work.texts.get(key))}  # noqa: SIM118  # a port's method
 
 
-def _attach(work: Work, district: DistrictKey, text: str) -> None:
+def keep(work: Work, district: DistrictKey, text: str) -> None:
+    """Keep the text in place of an earlier one."""
     work.texts.attach(district, text, wiring.clock())

@@ -1,4 +1,4 @@
-"""Which class fills which port, and which platforms are on. Nothing is decided here."""
+"""Which class fills which port: the clock, ids, packs, the desk and the courier. Nothing is decided here."""
 
 import secrets
 from datetime import UTC, datetime

@@ -37,9 +37,9 @@ def think(pack: Pack, text: str | None, turns: Sequence[str], chosen: Facts, und
     """Answer the last of the turns in the light of those before; `chosen` are facts set by pressing. Pure."""
     last = tuple(turns[-REMEMBERED:])
     reading = understand(last)
-    facts = reading.facts.plus(chosen)
-    judgement = judge(pack, facts) if reading.understood else Lost(facts)
-    return Thought(last, chosen, explain(pack, _with_nearest(pack, judgement, last[-1]), _sentences(text, pack)))
+    judgement = judge(pack, reading.facts.plus(chosen)) if reading.understood else Lost(reading.facts)
+    near = _with_nearest(pack, judgement, last[-1]) if reading.ours else judgement
+    return Thought(last, chosen, explain(pack, near, _sentences(text, pack)))
 
 
 def heard(text: str) -> str:
@@ -65,8 +65,8 @@ def still_chosen(chosen: Facts, turns: Sequence[str], understand: Understand) ->
     """Return what was pressed and still holds: nothing of it after a new topic, nothing that the last turn says otherwise."""
     if not chosen.known:
         return chosen
-    alone = understand(turns[-1:]).facts.known
-    if alone == understand(turns[-REMEMBERED:]).facts.known:
+    alone, reading = understand(turns[-1:]).facts.known, understand(turns[-REMEMBERED:])
+    if reading.afresh or (reading.understood and alone == reading.facts.known):
         return NOTHING_CHOSEN
     return Facts({fact: value for fact, value in chosen.known.items() if fact not in alone})
 

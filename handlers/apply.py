@@ -79,10 +79,8 @@ def send(
     work: Work, answer: AnswerId, values: Mapping[str, str], actor: Person, pack: Pack, *, new: RequestId, delivery: str, now: datetime
 ) -> Sent | Misfilled | Nobody | Outdated | Unknown:
     """Keep the request and put its first cards, in one transaction; a delivery that comes twice is one request."""
-    earlier = work.inbox.result(delivery)
-    if earlier is not None:
-        kept = work.requests.get(RequestId(earlier))
-        return Sent(kept) if kept is not None and kept.requester == actor.id else Unknown()
+    if work.inbox.result(delivery) is not None:
+        return _earlier(work, delivery, actor)
     offered = offer(work, answer, actor, pack)
     if not isinstance(offered, Offered):
         return offered
@@ -90,9 +88,15 @@ def send(
     if isinstance(filled, tuple):
         return Misfilled(filled)
     request = _request(offered, filled, actor, pack, new, now)
-    work.inbox.first(delivery, request.id)
+    if not work.inbox.first(delivery, request.id):  # the same form at the same moment, and it was first
+        return _earlier(work, delivery, actor)
     _keep(work, request, offered.told, actor, now)
     return Sent(request)
+
+
+def _earlier(work: Work, delivery: str, actor: Person) -> Sent | Unknown:
+    kept = work.requests.get(RequestId(work.inbox.result(delivery) or ""))
+    return Sent(kept) if kept is not None and kept.requester == actor.id else Unknown()
 
 
 def _request(  # see send
@@ -118,7 +122,7 @@ def _request(  # see send
 
 def _stage(request: RequestId, number: int, found: Found) -> Stage:
     status = StageStatus.open if number == 1 else StageStatus.waiting
-    return Stage(StageId(f"{request}.s{number}"), found.role, found.people, status)
+    return Stage(StageId(f"{request}.s{number}"), found.role, found.people, status, stands_in=found.stands_in)
 
 
 def _keep(work: Work, request: Request, told: Sequence[Found], actor: Person, now: datetime) -> None:

@@ -6,66 +6,90 @@ from datetime import datetime
 
 from handlers.ids import StageId
 from handlers.kept import Happening
+from handlers.naming import named
+from handlers.once import attempt, came_before
 from handlers.people import Person
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
-from handlers.process import owed, told
+from handlers.process import owed, today, told
 from handlers.telling import redraw, tell
+from handlers.wording import details
 from handlers.wording.earlier import process
 from handlers.wording.leaving import Leaves
-from handlers.workflow.moves import Decision, Move, NotYours, OwnRequest, Refusal, SamePerson, Settled, Unknown, settle
+from handlers.workflow import moves
+from handlers.workflow.moves import Decision, Move, NotYours, OwnRequest, Refusal, Repeated, SamePerson, Settled, Unknown, settle
 from handlers.workflow.request import Request, Stage, Status
 
 HAPPENED: Mapping[Decision, str] = {Move.approve: "approved", Move.deny: "denied"}
 UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about the presser: the record keeps them
 
 
-def decide(work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, reason: str, *, now: datetime) -> Settled | Refusal:
+def decide(  # one fact each: which stage, how, by whom, why, which delivery, when
+    work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, reason: str, *, delivery: str, now: datetime
+) -> Settled | Refusal:
     """Settle the stage, record it, and put every card that tells of it, in one transaction."""
-    request = _readable(work, stage_id, actor)
+    request = _readable(work, packs, stage_id, actor)
     if request is None:
         return Unknown()
+    attempted = attempt(move, stage_id, actor)
+    if not work.inbox.first(delivery, attempted):
+        return _again(work, packs, stage_id, move, actor, now) if came_before(work, delivery, attempted) else Unknown()
     settled = settle(request, stage_id, move, actor.id, reason, now)
     if not isinstance(settled, Settled):
-        _keep_undue(work, request, settled, actor, now)
+        _keep_undue(work, request, stage_id, move, settled, actor, now)
         return settled
     decided = settled.request.stage(stage_id)
     if decided is None or not work.requests.settle(settled.request, decided):
-        return _beaten(work, stage_id, move, actor, reason, now)
+        return _beaten(work, packs, stage_id, move, actor, now)
     return _follow_up(work, packs.get(request.district), settled, decided, move, now)
 
 
-def may_open(work: Work, stage_id: StageId, actor: Person, *, now: datetime) -> Request | Refusal:
+def may_open(work: Work, packs: Packs, stage_id: StageId, actor: Person, *, delivery: str, now: datetime) -> Request | Refusal:
     """Return the request if the actor could decide this stage now; asked before the form for a reason opens."""
-    request = _readable(work, stage_id, actor)
+    request = _readable(work, packs, stage_id, actor)
     if request is None:
         return Unknown()
     settled = settle(request, stage_id, Move.deny, actor.id, "", now)
     if isinstance(settled, Settled):
         return request
-    _keep_undue(work, request, settled, actor, now)
+    if isinstance(settled, UNDUE) and work.inbox.first(delivery, attempt(Move.deny, stage_id, actor)):
+        _keep_undue(work, request, stage_id, Move.deny, settled, actor, now)
     return settled
 
 
-def _readable(work: Work, stage_id: StageId, actor: Person) -> Request | None:
-    """Return the stage's request, None across districts: whose it is must not be guessed from outside."""
+def _readable(work: Work, packs: Packs, stage_id: StageId, actor: Person) -> Request | None:
+    """Return the stage's request with today's people, None across districts: whose it is must not be guessed from outside."""
     request = work.requests.of_stage(stage_id)
-    return request if request is not None and request.district == actor.district else None
+    if request is None or request.district != actor.district:
+        return None
+    return today(request, packs.get(request.district), named(work, request.district, [request]), actor.id)
 
 
-def _beaten(work: Work, stage_id: StageId, move: Decision, actor: Person, reason: str, now: datetime) -> Refusal:
+def _again(work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, now: datetime) -> Settled | Refusal:
+    """Answer the second coming of a press as the first was answered, read again after that was kept: nothing moves."""
+    request = _readable(work, packs, stage_id, actor)
+    stage = request.stage(stage_id) if request is not None else None
+    if request is None or stage is None:
+        return Unknown()
+    if stage.decided_by == actor.id and stage.status is moves.DECIDED[move]:
+        return moves.settled_before(request, stage)
+    refusal = settle(request, stage_id, move, actor.id, "", now)
+    return Repeated() if isinstance(refusal, Settled) else refusal
+
+
+def _beaten(work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, now: datetime) -> Refusal:
     """Read again after somebody was first, so that the sentence names the winner and not what we believed."""
-    request = work.requests.of_stage(stage_id)
-    refusal = settle(request, stage_id, move, actor.id, reason, now) if request is not None else Unknown()
+    request = _readable(work, packs, stage_id, actor)
+    refusal = settle(request, stage_id, move, actor.id, "", now) if request is not None else Unknown()
     return Unknown() if isinstance(refusal, Settled) else refusal
 
 
 def _follow_up(work: Work, pack: Pack, settled: Settled, decided: Stage, move: Decision, now: datetime) -> Settled:
-    before, request = Status.pending, settled.request
+    request = settled.request
     requester = work.directory.get(request.requester)
     if request.status is Status.approved and requester is not None:
         request = _approved(work, pack, request, requester)
-    _record(work, request, decided, HAPPENED[move], before, now)
+    _record(work, request, decided, HAPPENED[move], now)
     redraw(work, request, f"{move}:{decided.id}")
     tell(work, request, Leaves.outcome, decided.id, [request.requester])
     if settled.next is not None:
@@ -84,13 +108,20 @@ def _approved(work: Work, pack: Pack, request: Request, requester: Person) -> Re
     return replace(request, duties=owing)
 
 
-def _record(work: Work, request: Request, decided: Stage, what: str, before: Status, now: datetime) -> None:  # a line of the record
-    who = decided.decided_by or request.requester
-    line = Happening(request.id, request.district, now, who, what, before, request.status, decided.reason, request.fingerprint)
+def _record(work: Work, request: Request, decided: Stage, what: str, now: datetime) -> None:  # a line of the record
+    who, detail = decided.decided_by or request.requester, details.decided(decided)
+    line = Happening(request.id, request.district, now, who, what, Status.pending, request.status, detail, request.fingerprint, decided.id)
     work.record.add(line)
 
 
-def _keep_undue(work: Work, request: Request, refusal: Refusal, actor: Person, now: datetime) -> None:
+def _keep_undue(  # see decide
+    work: Work, request: Request, stage_id: StageId, move: Decision, refusal: Refusal, actor: Person, now: datetime
+) -> None:
     """Keep a press by somebody who may not decide: it is a fact about the request that its history owes the reader."""
-    if isinstance(refusal, UNDUE):
-        work.record.add(Happening(request.id, request.district, now, actor.id, "refused", request.status, request.status))
+    stage = request.stage(stage_id)
+    if isinstance(refusal, UNDUE) and stage is not None:
+        detail = details.refused(move, stage)
+        at = request.status
+        work.record.add(
+            Happening(request.id, request.district, now, actor.id, "refused", at, at, detail, request.fingerprint, about=stage_id)
+        )

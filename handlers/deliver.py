@@ -1,6 +1,7 @@
 """One card leaves the outbox: drawn from today's state, posted or rewritten; and what happens when it cannot be."""
 
 import logging
+import traceback
 from collections.abc import Mapping
 
 from handlers.cards import Card
@@ -8,6 +9,7 @@ from handlers.kept import Claimed, Copy
 from handlers.naming import named
 from handlers.people import Address, Person, Platform
 from handlers.ports import CannotDeliver, Chat, Packs, Store, Work
+from handlers.process import today
 from handlers.wording.leaving import Leaves, draw
 
 log = logging.getLogger(__name__)
@@ -25,14 +27,19 @@ async def deliver(store: Store, packs: Packs, chats: Chats, claimed: Claimed) ->
         copy = await _send(store, packs, chats, claimed)
     except CannotDeliver as why:
         await store.write(_failed, claimed, str(why), _retry_in(why, claimed.attempts))
-    except Exception:
-        # A card that cannot be drawn must not stop the others, nor be lost: it stays in the outbox, and the log says which.
-        log.exception("card not delivered", extra={"outbox": claimed.id, "request": claimed.leaving.request})
+    except Exception as error:  # noqa: BLE001  # a card that cannot be drawn must not stop the others, nor be lost
+        _broke(error, claimed)
         await store.write(
             _failed, claimed, "something broke on our side", _retry(claimed.attempts) if claimed.attempts < PATIENCE else None
         )
     else:
         await store.write(_sent, claimed, copy)
+
+
+def _broke(error: Exception, claimed: Claimed) -> None:
+    """The error's own words may quote what a person wrote: the log gets the card, the kind and the place."""
+    place, kind = "".join(traceback.format_tb(error.__traceback__)), type(error).__name__
+    log.error("card not delivered: outbox=%s request=%s kind=%s\n%s", claimed.id, claimed.leaving.request, kind, place)
 
 
 async def _send(store: Store, packs: Packs, chats: Chats, claimed: Claimed) -> Copy | None:
@@ -54,8 +61,8 @@ def _draw(work: Work, packs: Packs, claimed: Claimed) -> tuple[Card, Person]:
     if request is None or reader is None:
         why = "the request or its reader is no longer there"
         raise CannotDeliver(why, permanent=True)
-    known = named(work, leaving.district, [request])
-    return draw(Leaves(leaving.kind), leaving.about, request, packs.get(leaving.district), known), reader
+    known, pack = named(work, leaving.district, [request]), packs.get(leaving.district)
+    return draw(Leaves(leaving.kind), leaving.about, today(request, pack, known), pack, known), reader
 
 
 def _address(reader: Person, chats: Chats) -> Address:

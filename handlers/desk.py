@@ -1,20 +1,23 @@
 """The one door: what a person says, presses, submits or looks up, and what comes back. The table of contents of the product."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Concatenate, ParamSpec, TypeVar, assert_never
 
-from handlers import answer, apply, decide, fulfil, look, withdraw
+from handlers import answer, apply, decide, fulfil, look, replies, withdraw
 from handlers.actions import Answer, Approve, Deny, Done, Pressed, Request, Said, Submitted, View, Withdraw
-from handlers.cards import Card, Open, Reply, Say, Whisper
+from handlers.cards import Card, Reply, Say, Whisper
 from handlers.ids import AnswerId, RequestId, StageId
-from handlers.people import Person
+from handlers.naming import named
+from handlers.people import Person, PersonId
 from handlers.policy.fields import check
-from handlers.ports import Clock, NewId, Packs, Store
-from handlers.wording import forms, receipts, refusals, terms
+from handlers.ports import Clock, NewId, Packs, Store, Work
+from handlers.wording import forms, refusals
 from handlers.wording.answers import answer as answer_card
-from handlers.workflow.moves import Decision, Fulfilled, Move, Refusal, Settled
-from handlers.workflow.request import Request as Asked
+from handlers.workflow.moves import Decision, Move
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,13 @@ class Desk:
             case Request(answer_id):
                 return await self._offer(answer_id, actor)
             case Approve(stage):
-                return await self._decide(stage, Move.approve, actor, "")
+                return await self._decide(stage, Move.approve, actor, "", pressed.delivery)
             case Deny(stage):
-                return await self._ask_why(stage, actor)
+                return await self._ask_why(stage, actor, pressed.delivery)
             case Withdraw(request):
-                return await self._withdraw(request, actor)
+                return await self._withdraw(request, actor, pressed.delivery)
             case Done():
-                return await self._done(pressed.action, actor)
+                return await self._done(pressed.action, actor, pressed.delivery)
             case Answer():
                 return await self._answered(pressed.action, actor, pressed.delivery)
             case _:
@@ -104,78 +107,48 @@ class Desk:
         return await self._keep(thought, actor, last.thread, delivery)
 
     async def _offer(self, answer_id: AnswerId, actor: Person) -> Reply:
-        offered = await self.store.read(apply.offer, answer_id, actor, self.packs.get(actor.district))
-        match offered:
-            case apply.Offered():
-                return Open(forms.request(offered.answer, offered.process, offered.facts, offered.found or offered.told, offered.known))
-            case _:
-                return await self._not_offered(offered, actor)
+        pack = self.packs.get(actor.district)
+        return replies.offered(await self.store.read(apply.offer, answer_id, actor, pack), pack)
 
     async def _send(self, answer_id: AnswerId, submitted: Submitted, actor: Person) -> Reply:
-        pack, new = self.packs.get(actor.district), RequestId(self.new_id())
-        sent = await self.store.write(
-            apply.send, answer_id, submitted.values, actor, pack, new=new, delivery=submitted.delivery, now=self.clock()
-        )
-        match sent:
-            case apply.Sent(request):
-                self.wake()
-                return Whisper(receipts.sent(request, pack))
-            case apply.Misfilled(faults):
-                return forms.faults(faults)
-            case _:
-                return await self._not_offered(sent, actor)
+        pack, new, delivery = self.packs.get(actor.district), RequestId(self.new_id()), submitted.delivery
+        sent = await self.store.write(apply.send, answer_id, submitted.values, actor, pack, new=new, delivery=delivery, now=self.clock())
+        self._perhaps_wake(sent)
+        return replies.sent(sent, pack)
 
-    async def _not_offered(self, why: apply.Nobody | apply.Outdated | Refusal, actor: Person) -> Reply:
-        match why:
-            case apply.Nobody(stage, decides):
-                return Whisper(forms.nobody(stage, self.packs.get(actor.district), decides=decides))
-            case apply.Outdated():
-                return Whisper(refusals.old_answer())
-            case _:
-                return await self._refused(why, actor)
-
-    async def _ask_why(self, stage: StageId, actor: Person) -> Reply:
-        request = await self.store.write(decide.may_open, stage, actor, now=self.clock())
-        if not isinstance(request, Asked):
-            return await self._refused(request, actor)
-        known = await self.store.read(look.known, actor)
-        return Open(forms.denial(stage, terms.name(request.requester, known)))
+    async def _ask_why(self, stage: StageId, actor: Person, delivery: str) -> Reply:
+        asked, known = await self._do(actor, decide.may_open, self.packs, stage, actor, delivery=delivery, now=self.clock())
+        return replies.asked_why(asked, stage, known)
 
     async def _deny(self, stage: StageId, submitted: Submitted, actor: Person) -> Reply:
         filled = check([forms.REASON], submitted.values)
         if isinstance(filled, tuple):
             return forms.faults(filled)
-        return await self._decide(stage, Move.deny, actor, filled[forms.REASON.name])
+        return await self._decide(stage, Move.deny, actor, filled[forms.REASON.name], submitted.delivery)
 
-    async def _decide(self, stage: StageId, move: Decision, actor: Person, reason: str) -> Reply:
-        settled = await self.store.write(decide.decide, self.packs, stage, move, actor, reason, now=self.clock())
-        return await self._moved(settled, actor)
+    async def _decide(self, stage: StageId, move: Decision, actor: Person, reason: str, delivery: str) -> Reply:
+        now = self.clock()
+        return replies.moved(*await self._do(actor, decide.decide, self.packs, stage, move, actor, reason, delivery=delivery, now=now))
 
-    async def _withdraw(self, request: RequestId, actor: Person) -> Reply:
-        return await self._moved(await self.store.write(withdraw.take_back, request, actor, now=self.clock()), actor)
+    async def _withdraw(self, request: RequestId, actor: Person, delivery: str) -> Reply:
+        return replies.moved(*await self._do(actor, withdraw.take_back, request, actor, delivery=delivery, now=self.clock()))
 
-    async def _done(self, action: Done, actor: Person) -> Reply:
-        done = await self.store.write(fulfil.press, self.packs, action.duty, actor, now=self.clock())
-        if isinstance(done, fulfil.Wanted):
-            return Open(forms.evidence(done.duty.id, done.duty.what, done.obligation))
-        return await self._moved(done, actor)
+    async def _done(self, action: Done, actor: Person, delivery: str) -> Reply:
+        return replies.done(*await self._do(actor, fulfil.press, self.packs, action.duty, actor, delivery=delivery, now=self.clock()))
 
-    async def _hand_in(self, action: Done, submitted: Submitted, actor: Person) -> Reply:
-        done = await self.store.write(fulfil.submit, self.packs, action.duty, submitted.values, actor, now=self.clock())
-        if isinstance(done, fulfil.Misfilled):
-            return forms.faults(done.faults)
-        return await self._moved(done, actor)
+    async def _hand_in(self, action: Done, sent: Submitted, actor: Person) -> Reply:
+        now = self.clock()
+        done = await self._do(actor, fulfil.submit, self.packs, action.duty, sent.values, actor, delivery=sent.delivery, now=now)
+        return replies.done(*done)
 
-    async def _moved(self, moved: Settled | Fulfilled | Refusal, actor: Person) -> Reply:
-        match moved:
-            case Settled(request):
-                self.wake()
-                return Whisper(receipts.settled(request, await self.store.read(look.known, actor)))
-            case Fulfilled(duty):
-                self.wake()
-                return Whisper(receipts.fulfilled(duty))
-            case _:
-                return await self._refused(moved, actor)
+    async def _do(
+        self, actor: Person, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, Mapping[PersonId, Person]]:
+        """Run the unit, and read the names for its reply with it: once it is committed nothing more can go wrong."""
+        done = await self.store.write(lambda work: (unit(work, *args, **kwargs), named(work, actor.district, ())))
+        self._perhaps_wake(done[0])
+        return done
 
-    async def _refused(self, refusal: Refusal, actor: Person) -> Reply:
-        return Whisper(refusals.refused(refusal, await self.store.read(look.known, actor)))
+    def _perhaps_wake(self, outcome: object) -> None:
+        if isinstance(outcome, replies.MOVED):
+            self.wake()

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from handlers.ids import DutyId
 from handlers.kept import Happening
+from handlers.once import attempt, came_before
 from handlers.people import Person
 from handlers.policy.fields import Fault, check
-from handlers.policy.pack import Obligation, Pack
+from handlers.policy.pack import Obligation
 from handlers.ports import Packs, Work
 from handlers.process import recipients
 from handlers.telling import redraw, tell
@@ -34,65 +35,78 @@ class Misfilled:
     faults: tuple[Fault, ...]
 
 
-def press(work: Work, packs: Packs, duty_id: DutyId, actor: Person, *, now: datetime) -> Fulfilled | Wanted | Refusal:
+def press(work: Work, packs: Packs, duty_id: DutyId, actor: Person, *, delivery: str, now: datetime) -> Fulfilled | Wanted | Refusal:
     """Do a duty that needs no evidence; return what is wanted where it does."""
-    request = _readable(work, duty_id, actor)
-    if request is None:
+    request, duty = _readable(work, duty_id, actor)
+    if request is None or duty is None:
         return Unknown()
+    if came_before(work, delivery, attempt("done", duty_id, actor)):
+        return Fulfilled(duty)
     moved = fulfil(request, duty_id, actor.id, "", now)
     if not isinstance(moved, Fulfilled):
         return moved
-    owed = obligation(request, moved.duty, packs.get(request.district))
+    owed = obligation(request, duty, packs.get(request.district))
     if owed.evidence != "none":
-        return Wanted(moved.duty, owed)
-    return _keep(work, packs.get(request.district), request, moved, actor, now)
+        return Wanted(duty, owed)
+    return _keep(work, owed, request, moved, actor, delivery, now)
 
 
-def submit(  # one fact each: which duty, with what, by whom, when
-    work: Work, packs: Packs, duty_id: DutyId, values: Mapping[str, str], actor: Person, *, now: datetime
+def submit(  # one fact each: which duty, with what, by whom, which delivery, when
+    work: Work, packs: Packs, duty_id: DutyId, values: Mapping[str, str], actor: Person, *, delivery: str, now: datetime
 ) -> Fulfilled | Misfilled | Refusal:
     """Do a duty with its evidence."""
-    request = _readable(work, duty_id, actor)
-    duty = request.duty(duty_id) if request is not None else None
+    request, duty = _readable(work, duty_id, actor)
     if request is None or duty is None:
         return Unknown()
-    pack = packs.get(request.district)
-    owed = obligation(request, duty, pack)
+    if came_before(work, delivery, attempt("done", duty_id, actor)):
+        return Fulfilled(duty)
+    owed = obligation(request, duty, packs.get(request.district))
+    evidence = _evidence(owed, values, now)
+    if isinstance(evidence, Misfilled):
+        return evidence
+    moved = fulfil(request, duty_id, actor.id, evidence, now)
+    return _keep(work, owed, request, moved, actor, delivery, now) if isinstance(moved, Fulfilled) else moved
+
+
+def _evidence(owed: Obligation, values: Mapping[str, str], now: datetime) -> str | Misfilled:
     if owed.evidence == "none":  # a form that this product never drew: the duty itself is what is said to be done
-        return _without_evidence(work, pack, request, duty, actor, now)
+        return ""
     asked = evidence_asked(owed)
-    filled = check([asked], values)
-    if isinstance(filled, tuple):
-        return Misfilled(filled)
-    moved = fulfil(request, duty_id, actor.id, filled[asked.name], now)
-    return _keep(work, pack, request, moved, actor, now) if isinstance(moved, Fulfilled) else moved
+    filled = check([asked], values, now.date())
+    return Misfilled(filled) if isinstance(filled, tuple) else filled[asked.name]
 
 
-def _without_evidence(work: Work, pack: Pack, request: Request, duty: Duty, actor: Person, now: datetime) -> Fulfilled | Refusal:
-    moved = fulfil(request, duty.id, actor.id, "", now)
-    return _keep(work, pack, request, moved, actor, now) if isinstance(moved, Fulfilled) else moved
-
-
-def _readable(work: Work, duty_id: DutyId, actor: Person) -> Request | None:
+def _readable(work: Work, duty_id: DutyId, actor: Person) -> tuple[Request | None, Duty | None]:
     request = work.requests.of_duty(duty_id)
-    return request if request is not None and request.district == actor.district else None
+    return (request, request.duty(duty_id)) if request is not None and request.district == actor.district else (None, None)
 
 
-def _keep(work: Work, pack: Pack, request: Request, moved: Fulfilled, actor: Person, now: datetime) -> Fulfilled | Refusal:  # see submit
-    duty = moved.duty
+def _keep(  # see submit
+    work: Work, owed: Obligation, request: Request, moved: Fulfilled, actor: Person, delivery: str, now: datetime
+) -> Fulfilled | Refusal:
+    duty, attempted = moved.duty, attempt("done", moved.duty.id, actor)
     if not work.requests.fulfil(duty):
-        again = work.requests.of_duty(duty.id)
-        return DutyOver(again.duty(duty.id) or duty) if again is not None else Unknown()
+        return _beaten(work, duty, came_before=came_before(work, delivery, attempted))
+    work.inbox.first(delivery, attempted)
+    at = request.status
     work.record.add(
-        Happening(request.id, request.district, now, actor.id, "done", request.status, request.status, _detail(duty), request.fingerprint)
+        Happening(request.id, request.district, now, actor.id, "done", at, at, _detail(duty), request.fingerprint, about=duty.id)
     )
     redraw(work, request, f"done:{duty.id}")
     requester = work.directory.get(request.requester)
-    owed = obligation(request, duty, pack)
     if requester is not None and owed.tells:
         people = recipients(owed.tells, requester, work.directory.people(request.district))
         tell(work, request, Leaves.handed_in, duty.id, people)
     return moved
+
+
+def _beaten(work: Work, duty: Duty, *, came_before: bool) -> Fulfilled | Refusal:
+    """Somebody was first, or the same form at the same moment was."""
+    again = work.requests.of_duty(duty.id)
+    if again is None:
+        return Unknown()
+    now = again.duty(duty.id) or duty
+    return Fulfilled(now) if came_before else DutyOver(now)
 
 
 def _detail(duty: Duty) -> str:

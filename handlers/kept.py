@@ -40,6 +40,7 @@ class Happening:
     after: str
     detail: str = ""  # a reason, an address handed in: what a person wrote
     fingerprint: str = ""
+    about: str = ""  # the stage or duty, where it is not the whole request
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,5 +19,6 @@ def _of(request: Request) -> Iterator[PersonId]:
     yield request.requester
     for stage in request.stages:
         yield from stage.people
+        yield from (stage.decided_by,) if stage.decided_by else ()
     for duty in request.duties:
         yield from duty.owners

@@ -46,7 +46,11 @@ class Requests(Protocol):
     def withdraw(self, request: Request) -> bool: ...  # status changed while pending; False: somebody was first
     def oblige(self, request: RequestId, duties: Sequence[Duty]) -> None: ...
     def fulfil(self, duty: Duty) -> bool: ...  # done while open; False: somebody was first
-    def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # newest first
+    def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # newest first, as below
+    def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]: ...  # every pending one
+    def of_requester(self, person: PersonId) -> tuple[Request, ...]: ...
+    def owed_by(self, person: PersonId) -> tuple[Request, ...]: ...  # those with an open duty of this person
+    def handed_in(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # those with a done duty, last done first
 
 
 class Record(Protocol):
@@ -64,6 +68,7 @@ class Outbox(Protocol):
     def sent(self, claimed: Claimed, copy: Copy | None) -> None: ...
     def failed(self, claimed: Claimed, why: str, retry_in: float | None) -> None: ...  # None: dead, an administrator must look
     def cards(self, request: RequestId) -> tuple[Leaving, ...]: ...  # every card put about it, posted or not; no redraws
+    def dead(self, district: DistrictKey) -> tuple[tuple[Leaving, str], ...]: ...  # what was given up, and why; oldest first
     def waiting(self) -> float | None: ...  # seconds until the next row is due, None when there is none
 
 
@@ -90,6 +95,7 @@ class Directory(Protocol):
     def by_address(self, address: Address) -> Person | None: ...
     def holding(self, district: DistrictKey, roles: Sequence[Role]) -> tuple[Person, ...]: ...
     def people(self, district: DistrictKey) -> tuple[Person, ...]: ...
+    def ever(self, district: DistrictKey) -> tuple[Person, ...]: ...  # who has left as well, without seats
     def replace(self, district: DistrictKey, people: Sequence[Person]) -> None: ...
 
 

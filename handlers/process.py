@@ -1,19 +1,25 @@
 """What a pack's process means for one requester: who decides, who is told, what is owed. Not here: sending or saving."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.ids import RequestId
 from handlers.people import OUTSIDE, Person, PersonId, Role
 from handlers.policy.pack import Pack, Process
-from handlers.workflow import duties
+from handlers.workflow import authority, duties
 from handlers.workflow.chain import Found, chain, holders
-from handlers.workflow.request import Duty
+from handlers.workflow.request import Duty, Request
 
 
 def deciders(process: Process, pack: Pack, requester: Person, directory: Sequence[Person]) -> tuple[Found, ...]:
     """Return who may decide each stage; a stage without people must be said before anything is sent."""
     return chain([step.role for step in process.stages], requester, directory, pack.settings.fallback)
+
+
+def today(request: Request, pack: Pack, known: Mapping[PersonId, Person], actor: PersonId | None = None) -> Request:
+    """Return the request with those who may decide it today; of a requester of whom nothing is left only the id counts."""
+    requester = known.get(request.requester) or Person(request.requester, request.district, "", "")
+    return authority.today(request, requester, list(known.values()), pack.settings.fallback, actor)
 
 
 def told(process: Process, pack: Pack, requester: Person, directory: Sequence[Person]) -> tuple[Found, ...]:

@@ -36,6 +36,7 @@ def _wanted(*conditions: ColumnElement[bool]) -> _Wanted:
 _HERE = (people.c.district == bindparam("of_district"), people.c.present)
 _ONE = _wanted(people.c.id == bindparam("one"))
 _ALL = _wanted(*_HERE)
+_EVER = _wanted(people.c.district == bindparam("of_district"))
 _BY_EMAIL = _wanted(*_HERE, people.c.email == bindparam("one"))
 _HOLDING = _wanted(*_HERE, people.c.id.in_(select(seats.c.person).where(seats.c.role.in_(bindparam("roles", expanding=True)))))
 _WHO = select(addresses.c.person).where(
@@ -84,6 +85,10 @@ class SqlDirectory(Directory):
             found = self._people(_ALL, {"of_district": district})
             self._editions[district] = (edition, found)
         return found
+
+    def ever(self, district: DistrictKey) -> tuple[Person, ...]:
+        """Return everybody who is or was in the directory, by name; who has left has no seat and no address."""
+        return self._people(_EVER, {"of_district": district})
 
     def replace(self, district: DistrictKey, people: Sequence[Person]) -> None:
         """Make these the district's people; whoever is not among them has left."""

@@ -3,6 +3,8 @@
 Whatever is wrong with the database is said in one sentence, without its password.
 """
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +39,8 @@ PASSING = {  # SQLSTATE, https://www.postgresql.org/docs/current/errcodes-append
     "57P02",  # crashed
     "57P03",  # starting up
 }
+
+_NUMBERED = re.compile(r"\[Errno -?\d+\] ")  # for programmers
 
 
 class StoreUnusable(Trouble):
@@ -77,6 +81,15 @@ def writer(url: URL) -> Engine:
 def reader(url: URL) -> Engine:
     """Return an engine that sees one moment of a SQLite file and can change nothing."""
     return _sqlite(url, "BEGIN", ("query_only = ON",))
+
+
+def onlooker(url: URL) -> Engine:
+    """Return an engine for a SQLite file that is there: it makes no file, and may look at one that nobody here may write."""
+    path = Path(url.database or "").absolute()
+    query = {"uri": "true", "mode": "rw" if _writable(path) else "ro"}
+    if not _writable(path) and not path.with_name(f"{path.name}-wal").exists():
+        query["immutable"] = "1"  # SQLite would want to write beside it otherwise, and nobody is changing it
+    return _sqlite(url.set(database=path.as_uri(), query=query), "BEGIN", ("query_only = ON",))
 
 
 def postgres(url: URL) -> AsyncEngine:
@@ -129,8 +142,14 @@ def passing(error: BaseException) -> bool:
 def _reason(error: BaseException) -> str:
     """Return the driver's own words: SQLAlchemy's would add the statement and a link."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    words = str(cause).strip().splitlines()
+    if isinstance(cause, OSError) and cause.strerror:
+        return cause.strerror
+    words = _NUMBERED.sub("", str(cause)).strip().splitlines()
     return words[0].rstrip(".").rpartition(">: ")[2] if words else type(cause).__name__
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _sqlite_address(url: URL) -> URL:

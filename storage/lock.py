@@ -1,12 +1,36 @@
 """One process a SQLite file: a lock file beside it, held as long as the bot runs. Not here: transactions."""
 
-import fcntl
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from storage.engine import StoreUnusable, address, is_sqlite, telling, where
+
+if sys.platform == "win32":
+    import msvcrt
+
+    BEHIND = 1_000_000  # nobody may read what is locked there, and the holder's number stands at the beginning
+
+    def _lock(file: int) -> None:
+        os.lseek(file, BEHIND, os.SEEK_SET)
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        finally:
+            os.lseek(file, 0, os.SEEK_SET)
+else:
+    import fcntl
+
+    def _lock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+HELD = (BlockingIOError, PermissionError)  # what the two systems say when somebody else holds it
+
+
+class InUse(StoreUnusable):
+    """Another process holds the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +42,7 @@ class Alone:
 
 @contextmanager
 def one_process(url: str) -> Iterator[Alone]:
-    """Hold the file's lock; raises StoreUnusable while another process does. It frees itself when a process dies."""
+    """Hold the file's lock; raises InUse while another process does. It frees itself when a process dies."""
     place = address(url)
     if not is_sqlite(place):
         yield Alone(url)
@@ -34,9 +58,9 @@ def one_process(url: str) -> Iterator[Alone]:
 
 def _hold(lock: int, what: str) -> None:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        _lock(lock)
+    except HELD:
         other = os.read(lock, 20).decode("ascii", "replace") or "unknown"
-        raise StoreUnusable(f"{what} is in use by another Hallpass (process {other}). Stop it, or use PostgreSQL for several.") from None
+        raise InUse(f"{what} is in use by another Hallpass (process {other}). Stop it, or use PostgreSQL for several.") from None
     os.ftruncate(lock, 0)
     os.write(lock, str(os.getpid()).encode("ascii"))

@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, func, select
 
-from storage.engine import StoreUnusable, address, is_sqlite, postgres, telling, where, writer
+from storage.engine import StoreUnusable, address, is_sqlite, onlooker, postgres, telling, where, writer
 
 T = TypeVar("T")
 
@@ -31,8 +31,20 @@ class Version(StrEnum):
 
 async def version_state(url: str) -> Version:
     """Return how the database stands; nothing is made, nothing changed. Raises StoreUnusable."""
-    place = address(url)
-    return Version.new if _is_no_file(place) else await _alone(place, _version)
+    return await glimpse(address(url), standing) or Version.new
+
+
+async def glimpse(url: URL, unit: Callable[[Connection], T]) -> T | None:
+    """Run the unit where it can change nothing and nothing is made; None where there is no database yet. Raises StoreUnusable."""
+    with telling(url):
+        if is_sqlite(url):
+            return _glimpse_of_a_file(url, unit)
+        engine = postgres(url)
+        try:
+            async with engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True).connect() as connection:
+                return await connection.run_sync(unit)
+        finally:
+            await engine.dispose()
 
 
 async def migrate(url: str) -> str:
@@ -76,11 +88,20 @@ def _alone_on_sqlite(url: URL, unit: Callable[[Connection], T]) -> T:
         engine.dispose()
 
 
-def _is_no_file(url: URL) -> bool:
-    return is_sqlite(url) and not Path(url.database or "").exists()
+def _glimpse_of_a_file(url: URL, unit: Callable[[Connection], T]) -> T | None:
+    file = Path(url.database or "")
+    if not file.exists() and file.absolute().parent.is_dir():
+        return None
+    engine = onlooker(url)
+    try:
+        with engine.begin() as connection:
+            return unit(connection)
+    finally:
+        engine.dispose()
 
 
-def _version(connection: Connection) -> Version:
+def standing(connection: Connection) -> Version:
+    """Return how the database behind the connection stands to this program."""
     at = _at(connection)
     if at is None:
         return Version.new
@@ -91,11 +112,11 @@ def _version(connection: Connection) -> Version:
 
 
 def _migrated(connection: Connection, url: URL) -> str:
-    match _version(connection):
+    match standing(connection):
         case Version.current:
             return f"is at version {_at(connection)} already; nothing was changed"
         case Version.newer:
-            raise _newer(url)
+            raise newer(url)
         case Version.new | Version.older:
             before = _at(connection)
             upgrade(connection)
@@ -103,18 +124,24 @@ def _migrated(connection: Connection, url: URL) -> str:
 
 
 def _prepared(connection: Connection, url: URL) -> None:
-    match _version(connection):
+    match standing(connection):
         case Version.new:
             upgrade(connection)
         case Version.older:
-            raise StoreUnusable(f"{where(url)} was made by an earlier Hallpass. Make a backup, then run `hallpass migrate`.")
+            raise older(url)
         case Version.newer:
-            raise _newer(url)
+            raise newer(url)
         case Version.current:
             pass
 
 
-def _newer(url: URL) -> StoreUnusable:
+def older(url: URL) -> StoreUnusable:
+    """Return the sentence for a database that an administrator has to bring up to date first."""
+    return StoreUnusable(f"{where(url)} was made by an earlier Hallpass. Make a backup, then run `hallpass migrate`.")
+
+
+def newer(url: URL) -> StoreUnusable:
+    """Return the sentence for a database that this program does not understand."""
     return StoreUnusable(f"{where(url)} was made by a later Hallpass than this one. Nothing was changed; install that version again.")
 
 

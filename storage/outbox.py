@@ -54,6 +54,7 @@ _DEAD = _FAILED.values(dead_at=NOW)
 _CARDS = select(outbox).where(outbox.c.request == bindparam("request"), outbox.c.redraw.is_(False)).order_by(outbox.c.id)
 _due = case((outbox.c.lease_until > outbox.c.available_at, outbox.c.lease_until), else_=outbox.c.available_at)
 _WAITING = select(func.min(_due), NOW).where(_open, outbox.c.id == _head)
+_GIVEN_UP = select(outbox).where(outbox.c.district == bindparam("district"), outbox.c.dead_at.is_not(None)).order_by(outbox.c.id)
 FORGET_LEASES = update(outbox).where(_open, outbox.c.lease_until.is_not(None)).values(lease_owner=None, lease_until=None)
 
 
@@ -88,6 +89,10 @@ class SqlOutbox(Outbox):
 
     def cards(self, request: RequestId) -> tuple[Leaving, ...]:
         return tuple(_leaving(row) for row in self._connection.execute(_CARDS, {"request": request}))
+
+    def dead(self, district: DistrictKey) -> tuple[tuple[Leaving, str], ...]:
+        rows = self._connection.execute(_GIVEN_UP, {"district": district})
+        return tuple((_leaving(row), row.last_error) for row in rows)
 
     def waiting(self) -> float | None:
         due, now = self._connection.execute(_WAITING).one()

@@ -40,4 +40,5 @@ def _happening(row: Row[Any]) -> Happening:
         after=row.after,
         detail=row.detail,
         fingerprint=row.fingerprint,
+        about=row.about,
     )

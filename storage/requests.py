@@ -10,6 +10,7 @@ from handlers.ids import AnswerId, DutyId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
 from handlers.ports import Requests
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
+from storage import finding
 from storage.tables import duties, duty_owners, requests, stage_people, stages
 
 AnyRow = Row[Any]
@@ -20,22 +21,6 @@ _ADD_DECIDERS = insert(stage_people)
 _ADD_DUTIES = insert(duties)
 _ADD_OWNERS = insert(duty_owners)
 
-_ONE = select(requests).where(requests.c.id == bindparam("one"))
-_OF_STAGE = select(requests).join(stages).where(stages.c.id == bindparam("one"))
-_OF_DUTY = select(requests).join(duties).where(duties.c.id == bindparam("one"))
-_NEWEST = select(requests).where(requests.c.district == bindparam("district")).order_by(requests.c.number.desc()).limit(bindparam("most"))
-_STAGES = (
-    select(stages, stage_people.c.person)
-    .outerjoin(stage_people)
-    .where(stages.c.request.in_(bindparam("requests", expanding=True)))
-    .order_by(stages.c.request, stages.c.position, stage_people.c.position)
-)
-_DUTIES = (
-    select(duties, duty_owners.c.person)
-    .outerjoin(duty_owners)
-    .where(duties.c.request.in_(bindparam("requests", expanding=True)))
-    .order_by(duties.c.request, duties.c.position, duty_owners.c.position)
-)
 _HOW_MANY_DUTIES = select(func.count()).select_from(duties).where(duties.c.request == bindparam("one"))
 
 _LOCK = select(requests.c.status).where(requests.c.id == bindparam("one")).with_for_update()
@@ -61,19 +46,19 @@ class SqlRequests(Requests):
         self.oblige(request.id, request.duties)
 
     def get(self, request: RequestId) -> Request | None:
-        return self._one(_ONE, request)
+        return self._one(finding.ONE, request)
 
     def of_stage(self, stage: StageId) -> Request | None:
-        return self._one(_OF_STAGE, stage)
+        return self._one(finding.OF_STAGE, stage)
 
     def of_duty(self, duty: DutyId) -> Request | None:
-        return self._one(_OF_DUTY, duty)
+        return self._one(finding.OF_DUTY, duty)
 
     def settle(self, request: Request, stage: Stage) -> bool:
         """Two statements ask, and not one join: after waiting for the lock PostgreSQL would show a joined stage as it was before."""
         if self._connection.execute(_LOCK, {"one": request.id}).scalar() != Status.pending.value:
             return False
-        if self._connection.execute(_DECIDE, _decision(stage)).one_or_none() is None:
+        if self._connection.execute(_DECIDE, _decision(stage) | _as_whom(stage)).one_or_none() is None:
             return False
         self._move(other for other in request.stages if other.id != stage.id)
         self._connection.execute(_CHANGE, {"one": request.id, "status": request.status.value})
@@ -97,16 +82,31 @@ class SqlRequests(Requests):
         return self._connection.execute(_FULFIL, {"one": duty.id, **done}).one_or_none() is not None
 
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]:
-        return self._whole(self._connection.execute(_NEWEST, {"district": district, "most": limit}).all())
+        return self._found(finding.NEWEST, {"district": district, "most": limit})
+
+    def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]:
+        return self._found(finding.PENDING, {"district": district})
+
+    def of_requester(self, person: PersonId) -> tuple[Request, ...]:
+        return self._found(finding.OF_REQUESTER, {"person": person})
+
+    def owed_by(self, person: PersonId) -> tuple[Request, ...]:
+        return self._found(finding.OWED, {"person": person})
+
+    def handed_in(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]:
+        return self._found(finding.DONE, {"district": district, "most": limit})
+
+    def _found(self, statement: Select[Any], asked: Mapping[str, Any]) -> tuple[Request, ...]:
+        return self._whole(self._connection.execute(statement, asked).all())
 
     def _one(self, statement: Select[Any], one: str) -> Request | None:
-        return next(iter(self._whole(self._connection.execute(statement, {"one": one}).all())), None)
+        return next(iter(self._found(statement, {"one": one})), None)
 
     def _whole(self, rows: Sequence[AnyRow]) -> tuple[Request, ...]:
         """Make requests of their rows: one more statement for all their stages, one for all their duties."""
         wanted = {"requests": [row.id for row in rows]}
-        decided = _by_request(self._connection.execute(_STAGES, wanted)) if rows else {}
-        owed = _by_request(self._connection.execute(_DUTIES, wanted)) if rows else {}
+        decided = _by_request(self._connection.execute(finding.STAGES, wanted)) if rows else {}
+        owed = _by_request(self._connection.execute(finding.DUTIES, wanted)) if rows else {}
         return tuple(_request(row, decided.get(row.id, {}), owed.get(row.id, {})) for row in rows)
 
     def _move(self, moved: Iterable[Stage]) -> None:
@@ -148,7 +148,11 @@ def _request(row: AnyRow, decided: Parts, owed: Parts) -> Request:
 
 def _stage(rows: list[AnyRow]) -> Stage:
     row, status = rows[0], StageStatus(rows[0].status)
-    return Stage(StageId(row.id), Role(row.role), _people(rows), status, row.decided_by, row.decided_at, row.reason)
+    return Stage(StageId(row.id), Role(row.role), _people(rows), status, row.decided_by, row.decided_at, row.reason, _role(row))
+
+
+def _role(row: AnyRow) -> Role | None:
+    return Role(row.stands_in) if row.stands_in else None
 
 
 def _duty(rows: list[AnyRow]) -> Duty:
@@ -166,7 +170,7 @@ def _columns(request: Request) -> dict[str, Any]:
 
 
 def _stage_columns(request: Request, stage: Stage, at: int) -> dict[str, Any]:
-    return {"id": stage.id, "request": request.id, "position": at, "role": stage.role.value, **_moved(stage)}
+    return {"id": stage.id, "request": request.id, "position": at, "role": stage.role.value, **_moved(stage), **_as_whom(stage)}
 
 
 def _decision(stage: Stage) -> dict[str, Any]:
@@ -175,6 +179,10 @@ def _decision(stage: Stage) -> dict[str, Any]:
 
 def _moved(stage: Stage) -> dict[str, Any]:
     return {"status": stage.status.value, "decided_by": stage.decided_by, "decided_at": stage.decided_at, "reason": stage.reason}
+
+
+def _as_whom(stage: Stage) -> dict[str, str | None]:
+    return {"stands_in": stage.stands_in.value if stage.stands_in else None}
 
 
 def _duty_columns(request: RequestId, duty: Duty, at: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ metadata = MetaData(
 )
 
 PRESENT = text("present")
+DEAD = text("dead_at IS NOT NULL")
 OPEN = text("done_at IS NULL AND dead_at IS NULL")
 
 
@@ -88,7 +89,8 @@ requests = _table(
     Column("starts", Instant),
     Column("ends", Instant),
     Index(None, "district", "number"),
-    Index(None, "district", "status", "opened_at"),
+    Index(None, "district", "status", "number"),
+    Index(None, "requester", "number"),
 )
 
 stages = _table(
@@ -100,6 +102,7 @@ stages = _table(
     Column("decided_by", Words),
     Column("decided_at", Instant),
     Column("reason", Words, nullable=False),
+    Column("stands_in", Words),
     UniqueConstraint("request", "position"),
 )
 
@@ -115,21 +118,20 @@ duties = _table(
     Column("id", Words, primary_key=True),
     Column("request", ForeignKey("requests.id"), nullable=False),
     Column("position", Integer, nullable=False),
-    Column("key", Words, nullable=False),
-    Column("what", Words, nullable=False),
-    *_required(Words, "owner_role", "status"),
+    *_required(Words, "key", "what", "owner_role", "status"),
     Column("due", Instant),
     Column("evidence", Words, nullable=False),
     Column("done_by", Words),
     Column("done_at", Instant),
     UniqueConstraint("request", "position"),
+    Index(None, "done_at"),
 )
 
 duty_owners = _table(
     "duty_owners",
     Column("duty", ForeignKey("duties.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("person", Words, nullable=False),
+    Column("person", Words, nullable=False, index=True),
 )
 
 # Triggers, written in the first migration, refuse to change or delete a row.
@@ -140,7 +142,7 @@ record = _table(
     Column("at", Instant, nullable=False),
     *_required(Words, "who", "what", "before", "after"),
     Column("detail", Words, nullable=False),
-    Column("fingerprint", Words, nullable=False),
+    *_required(Words, "fingerprint", "about"),
     Index(None, "request", "number"),
     sqlite_autoincrement=True,
 )
@@ -159,6 +161,7 @@ outbox = _table(
     Column("dead_at", Instant),
     Column("last_error", Words),
     Index(None, "request"),
+    Index("ix_outbox_dead_district", "district", sqlite_where=DEAD, postgresql_where=DEAD),
     Index("ix_outbox_open_available_at", "available_at", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("ix_outbox_open_lane_id", "lane", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     sqlite_autoincrement=True,

@@ -105,13 +105,19 @@ def _decisions() -> dict[str, Card | Form | Faults]:
         "decide-approved-not-final": _decide(agreed()),
         "decide-not-yet": _decide(asked_for(), 1),
         "decide-approved": _decide(approved()),
+        "decide-open-stood-in": _decide(stood_in(), 1),
         "decide-denied": _decide(denied()),
         "decide-denied-afterwards": _decide(denied_afterwards()),
         "decide-withdrawn": _decide(withdrawn()),
         "decide-requester-left": requests.to_decide(asked_for(), asked_for().stages[0], PACK, {}),
         "decide-earlier-rules": _decide(replace(asked_for(), process="dropped", rule="Z9")),
         "decide-logo": _decide(
-            replace(asked_for(), process="logo", rule="S1", fields={"what": "The mascot", "sure": "yes", "size": "yes"})
+            replace(
+                asked_for(),
+                process="logo",
+                rule="S1",
+                fields={"what": "The mascot", "sure": "yes", "size": "small", "starts": "2026-04-01"},
+            )
         ),
     }
 
@@ -123,6 +129,7 @@ def _decide(request: Request, stage: int = 0) -> Card:
 def _followed() -> dict[str, Card | Form | Faults]:
     return {
         "follow-pending": requests.to_follow(asked_for(), PACK, KNOWN),
+        "follow-stand-in": requests.to_follow(standing_in(), PACK, KNOWN),
         "follow-supervisor": requests.to_follow(to_supervisor(), PACK, KNOWN),
         "follow-second-stage": requests.to_follow(agreed(), PACK, KNOWN),
         "follow-approved": requests.to_follow(approved(), PACK, KNOWN),
@@ -190,6 +197,7 @@ def _refusals() -> dict[str, Card | Form | Faults]:
         "not-yours-nobody-left": moves.NotYours(()),
         "own-request": moves.OwnRequest(),
         "same-person": moves.SamePerson(replace(first, role=Role.supervisor)),
+        "repeated": moves.Repeated(),
         "duty-over": moves.DutyOver(_handed_in()),
     }
     others = {
@@ -206,26 +214,29 @@ def _refusals() -> dict[str, Card | Form | Faults]:
 
 def _records() -> dict[str, Card | Form | Faults]:
     happened = (
-        ("sent", DANA.id, ""),
-        ("refused", LEE.id, ""),
-        ("approved", MARIA.id, ""),
-        ("denied", RAVI.id, "The team has an app"),
-        ("done", DANA.id, "Hand in the number you use (https://texts.example/whitlock)"),
-        ("withdrawn", PersonId("gone"), ""),
-        ("noticed", DANA.id, ""),
+        ("sent", DANA.id, "", ""),
+        ("refused", LEE.id, "tried to approve it as building principal", "r1.s1"),
+        ("refused", LEE.id, "", ""),
+        ("approved", MARIA.id, "", "r1.s1"),
+        ("denied", RAVI.id, "The team has an app", "r1.s2"),
+        ("done", DANA.id, "Hand in the number you use (https://texts.example/whitlock)", "r1.d2"),
+        ("withdrawn", PersonId("gone"), "", ""),
+        ("noticed", DANA.id, "", ""),
     )
     story = [_line(number, *one) for number, one in enumerate(happened)]
     return {
         "record": history.story(denied_afterwards(), story, PACK, KNOWN),
         "record-notice": history.story(noticed(), story[-1:], PACK, KNOWN),
         "record-earlier-rules": history.story(replace(approved(), process="dropped", rule="Z9"), story[:1], PACK, KNOWN),
+        "record-stood-in": history.story(stood_in(), story[3:5], PACK, KNOWN),
+        "record-more": history.more(200),
         "record-empty": history.nothing_yet(),
     }
 
 
-def _line(number: int, what: str, who: PersonId, detail: str) -> Happening:
+def _line(number: int, what: str, who: PersonId, detail: str, about: str) -> Happening:
     at = NOON + timedelta(minutes=number)
-    return Happening(asked_for().id, MAPLE_GROVE, at, who, what, Status.pending, Status.pending, detail, "0" * 64)
+    return Happening(asked_for().id, MAPLE_GROVE, at, who, what, Status.pending, Status.pending, detail, "0" * 64, about)
 
 
 def asked_for() -> Request:
@@ -240,6 +251,18 @@ def asked_for() -> Request:
 def to_supervisor() -> Request:
     """A request that the supervisor alone decides."""
     return _request(PACK, "own-phone", TEAM, (Stage(StageId("r1.s1"), Role.supervisor, (MARIA.id,), StageStatus.open),))
+
+
+def standing_in() -> Request:
+    """Nobody was principal, and Helen was asked."""
+    first, second = asked_for().stages
+    return replace(asked_for(), stages=(replace(first, people=(HELEN.id,), stands_in=Role.superintendent), second))
+
+
+def stood_in() -> Request:
+    """Helen has agreed in the principal's place; it is Ravi's turn."""
+    first, second = agreed().stages
+    return replace(agreed(), stages=(replace(first, people=(HELEN.id,), stands_in=Role.superintendent, decided_by=HELEN.id), second))
 
 
 def noticed() -> Request:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from adapters.web.draw import draw, draw_said
+from adapters.web.draw import draw, draw_divider, draw_said, label
+from handlers.actions import Action
 from handlers.cards import Card
 from handlers.people import Address
 from handlers.ports import Chat, Clock, Store
@@ -61,6 +62,14 @@ class WebChat(Chat):
     async def quote(self, by: Address, text: str, key: str) -> str:
         """Put a person's own words into her thread, as a chat platform does before we hear of them."""
         return await self._keep(by, key, draw_said(text))
+
+    async def divide(self, reader: Address, topic: int) -> None:
+        """Leave a line in her thread where a new topic begins; once, however many words follow it."""
+        await self._keep(reader, f"topic.{topic}", draw_divider(topic))
+
+    async def label(self, reader: Address, action: Action) -> str:
+        """Return what stands on the button in her thread; nothing when there is no such button any more."""
+        return next((words for _, body, _ in reversed(await self.thread(reader)) if (words := label(body, action))), "")
 
     async def thread(self, reader: Address) -> tuple[tuple[str, str, datetime], ...]:
         """Return message, fragment and moment, oldest first."""

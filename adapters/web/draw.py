@@ -1,11 +1,12 @@
 """How a card and a form look in the page: values in, escaped HTML fragments out. Not here: sentences, which facts to show, colours."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from html import escape
+from html import escape, unescape
 from typing import assert_never
 
-from handlers.actions import spell
+from handlers.actions import Action, spell
 from handlers.cards import Block, Button, Card, Facts, Field, Form, Kind, Listing, Note, Quote, Text
 
 TICKED = "yes"  # what a ticked box sends, on every platform
@@ -29,10 +30,9 @@ def draw(card: Card) -> str:
 
 def draw_form(form: Form) -> str:
     """Return the form as one <form>; each field has room for its fault beside it."""
-    verb, value = spell(form.action)
     return "\n".join(
         (
-            f'<form class="sheet" data-verb="{escape(verb)}" data-value="{escape(value)}" novalidate>',
+            f'<form class="sheet" {_spelled(form.action)} novalidate>',
             f'<h2 id="sheet-title" tabindex="-1">{escape(form.title)}</h2>',
             *_blocks(form.blocks, under=2),
             *(_field(field, place) for place, field in enumerate(form.fields)),
@@ -49,6 +49,17 @@ def draw_form(form: Form) -> str:
 def draw_said(text: str) -> str:
     """Return a person's own words: never a card, never markup."""
     return f'<p class="said">{escape(text)}</p>'
+
+
+def draw_divider(topic: int) -> str:
+    """Return the line under which a new topic begins; the page reads the topic's number from it."""
+    return f'<p class="divider" data-topic="{topic}">New question</p>'
+
+
+def label(body: str, action: Action) -> str:
+    """Return what stands on the action's button in a drawn card, which is what pressing it says; nothing where it is not."""
+    found = re.search(rf"{re.escape(_spelled(action))}[^>]*>([^<]*)</button>", body)
+    return unescape(found[1]) if found else ""
 
 
 def _blocks(blocks: Iterable[Block], *, under: int) -> Iterator[str]:
@@ -93,10 +104,13 @@ def _buttons(buttons: tuple[Button, ...]) -> Iterator[str]:
 
 
 def _button(button: Button) -> str:
-    verb, value = spell(button.action)
     confirm = f' data-confirm="{escape(button.confirm)}"' if button.confirm else ""
-    spelled = f'data-verb="{escape(verb)}" data-value="{escape(value)}"'
-    return f'<button type="button" {spelled} data-tone="{button.tone}"{confirm}>{escape(button.label)}</button>'
+    return f'<button type="button" {_spelled(button.action)} data-tone="{button.tone}"{confirm}>{escape(button.label)}</button>'
+
+
+def _spelled(action: Action) -> str:
+    verb, value = spell(action)
+    return f'data-verb="{escape(verb)}" data-value="{escape(value)}"'
 
 
 def _field(field: Field, place: int) -> str:

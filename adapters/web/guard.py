@@ -11,8 +11,10 @@ from typing import cast
 from aiohttp import web
 
 from handlers.ports import NewId
+from handlers.trouble import Trouble
 
 LONGEST = 256 * 1024  # bytes of a body; a question or a form is a few thousand
+MOST_TOPICS = 100_000  # of one thread
 LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 HEADERS = {
     "Content-Security-Policy": (
@@ -25,7 +27,10 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
+LOOK = "Look at the card before you press again: it shows what counts."  # the desk may have done it before it broke
 SENTENCES = {404: "There is nothing here.", 405: "This address does not take that.", 413: "That is too long to send."}
+
+READING = ("GET", "HEAD")  # what changes nothing
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 log = logging.getLogger(__name__)
@@ -52,8 +57,11 @@ def guarded(app: web.Application, new_id: NewId) -> None:
             return _told(refused.status, refused.sentence)
         except web.HTTPException as error:
             return _told(error.status, SENTENCES.get(error.status, error.reason))
+        except Trouble as trouble:
+            log.warning("page request refused: %s", trouble)
+            return _told(503, str(trouble))
         except Exception as error:  # noqa: BLE001  # whatever it is, a person gets a sentence and we get the place
-            return _broke(error, new_id()[-4:].upper())
+            return _broke(error, new_id()[-4:].upper(), reading=request.method in READING)
 
     app.middlewares.append(guard)
     app.on_response_prepare.append(_protect)
@@ -91,6 +99,14 @@ def texts(body: dict[str, object], name: str) -> dict[str, str]:
     return {_clean(key): text(group, key) for key in group}
 
 
+def topic(body: dict[str, object]) -> int:
+    """Return which of her topics the words belong to; the first one where the body does not say."""
+    value = body.get("topic", 0)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < MOST_TOPICS:
+        raise Refused(400, "“topic” is not a number that this page counts with.")
+    return value
+
+
 def _clean(value: str) -> str:
     """Drop control characters and halves of characters, which no database takes; keep lines and tabs."""
     lines = value.replace("\r\n", "\n").replace("\r", "\n")
@@ -101,15 +117,16 @@ def _let_in(request: web.Request) -> None:
     """A name that merely resolves to this machine is no loopback name; a page elsewhere may read nothing and send nothing."""
     if not LOOPBACK.fullmatch(request.host):
         raise Refused(403, "This page answers only under the name of this machine itself, such as localhost.")
-    if request.method not in ("GET", "HEAD") and request.headers.get("Origin") != f"http://{request.host}":
+    if request.method not in READING and request.headers.get("Origin") != f"http://{request.host}":
         raise Refused(403, "This came from another page, so nothing was done.")
 
 
-def _broke(error: Exception, reference: str) -> web.Response:
+def _broke(error: Exception, reference: str, *, reading: bool) -> web.Response:
     """The error's own words may quote what a person wrote: the log gets its kind and its place."""
-    place = "".join(traceback.format_tb(error.__traceback__))
-    log.error("page request broke: reference=%s kind=%s\n%s", reference, type(error).__name__, place)
-    return _told(500, f"Something broke on our side. Nothing was changed. Reference {reference}")
+    frames = traceback.extract_tb(error.__traceback__)
+    place = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
+    log.error("page request broke: reference=%s", reference, extra={"kind": type(error).__name__, "place": place})
+    return _told(500, " ".join(("Something broke on our side.", *(() if reading else (LOOK,)), f"Reference {reference}.")))
 
 
 def _told(status: int, sentence: str) -> web.Response:

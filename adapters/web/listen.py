@@ -14,6 +14,7 @@ from handlers import actions
 from handlers.actions import Pressed, Said, Submitted, View
 from handlers.cards import Faults, Open, Reply, Say, Whisper
 from handlers.desk import Desk
+from handlers.people import Address
 from handlers.ports import NewId
 
 PAGE = Path(__file__).parent / "page"
@@ -94,8 +95,11 @@ class _Routes:
         words = guard.text(body, "text").strip()
         if not words:
             raise guard.Refused(400, "Please write a question first.")
+        topic = guard.topic(body)
+        if topic:
+            await self._chat.divide(sitting.address, topic)
         await self._chat.quote(sitting.address, words, f"{delivery}.said")
-        reply = await self._desk.hear(Said(words, sitting.address.user, delivery), sitting.person)
+        reply = await self._desk.hear(Said(words, _thread(sitting.address, topic), delivery), sitting.person)
         return await self._hand_over(reply, sitting)
 
     async def press(self, request: web.Request) -> web.Response:
@@ -103,6 +107,8 @@ class _Routes:
         sitting, delivery = await self._sender(body)
         action = _action(body)
         reply = await self._desk.press(Pressed(action, delivery), sitting.person) if action else self._desk.unknown()
+        if isinstance(action, actions.Answer) and isinstance(reply, Say):
+            await self._quote_choice(action, sitting.address, f"{delivery}.said")
         return await self._hand_over(reply, sitting)
 
     async def submit(self, request: web.Request) -> web.Response:
@@ -131,6 +137,11 @@ class _Routes:
                 assert_never(reply)
         self._chat.bell.ring(sitting.address.tenant)  # lists may have changed without a word in any thread
         return web.json_response(shown)
+
+    async def _quote_choice(self, action: actions.Answer, by: Address, key: str) -> None:
+        """Whoever answers our question with a button has said what stands on it."""
+        if words := await self._chat.label(by, action):
+            await self._chat.quote(by, words, key)
 
     async def _sender(self, body: dict[str, object]) -> tuple[Sitting, str]:
         """Who sends, and the delivery's id made unique to her: a seat cannot repeat another's delivery."""
@@ -164,6 +175,11 @@ async def _next(news: asyncio.Event) -> bytes:
         return b": still here\n\n"
     news.clear()
     return b"data: news\n\n"
+
+
+def _thread(address: Address, topic: int) -> str:
+    """A conversation of its own for each topic, so that an old question does not colour a new one."""
+    return f"{address.user}#{topic}" if topic else address.user
 
 
 def _action(body: dict[str, object]) -> actions.Action | None:

@@ -9,7 +9,7 @@ from handlers.ports import Store
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """One pane of the page: whose e-mail address sits there, and the part that the person plays."""
+    """Whose e-mail address sits there, and the part that the person plays."""
 
     email: str
     part: str
@@ -25,7 +25,11 @@ class Sitting:
 
 
 class People:
-    """The districts that can be rehearsed, and the chairs, which are the same in each."""
+    """The districts that can be rehearsed, and the chairs, which are the same in each.
+
+    The page has a pane for each of the seats staff, principal, technology and records. A chair named colleague is a second
+    one at the staff pane: who asks there can then be chosen.
+    """
 
     def __init__(self, store: Store, districts: Mapping[DistrictKey, str], chairs: Mapping[str, Chair]) -> None:
         self._store = store

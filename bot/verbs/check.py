@@ -2,21 +2,24 @@
 
 import argparse
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot import wiring
+from bot.deliverable import reach
 from bot.settings import Settings
-from bot.terminal import complain, say
-from handlers.people import DistrictKey, Person, Role
-from handlers.policy.clauses import cut, quote
+from bot.terminal import complain, count, say
+from handlers.people import DistrictKey, Person, PersonId
+from handlers.policy.clauses import cut, fingerprint, quote
 from handlers.policy.pack import Pack
 from handlers.ports import Work
-from handlers.process import deciders
 from handlers.trouble import Trouble
-from storage.work import open_store
+from storage.glance import glance
 
 EXAMPLE = "example: HALLPASS_DISTRICT=chsd-230 hallpass check"
+EMPTY = "Nobody is in any directory yet: run `hallpass people import people.csv --district KEY`; `hallpass policy list` shows the keys."
 
 
 def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itself
@@ -25,61 +28,101 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
     parser.set_defaults(run=run)
 
 
+@dataclass
+class Found:
+    """What was found so far: faults are to be mended, notes to be known."""
+
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
 def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  # every verb has this signature
     """Print every fault; return 1 when there is one."""
-    packs, faults = _packs(settings)
-    faults += asyncio.run(_database(settings, packs))
-    for fault in faults:
+    found = Found(_settings(settings))
+    packs = _packs(settings, found)
+    served = _served(settings, packs, found)
+    for fault in found.faults:
         complain(fault)
-    if not faults:
-        say(f"All good: {len(packs)} packs, the database and the directory are in order.")
-    return 1 if faults else 0
+    for note in found.notes:
+        say(note)
+    if not found.faults:
+        directories = f"the {served} directories" if served > 1 else "the directory"
+        say(f"All good: {count(len(packs), 'pack')}, the database and {directories} are in order.")
+    return 1 if found.faults else 0
 
 
-def _packs(settings: Settings) -> tuple[list[Pack], list[str]]:
-    known, faults, found = wiring.packs(), [], []
-    for key in [DistrictKey(settings.district)] if settings.district else known.keys():
-        try:
-            found.append(known.get(key))
-        except Trouble as why:
-            faults.append(str(why))
-    return found, faults
-
-
-async def _database(settings: Settings, packs: Sequence[Pack]) -> list[str]:
+def _settings(settings: Settings) -> list[str]:
     try:
-        store = await open_store(settings.database_url, wiring.clock)
+        settings.listens()
     except Trouble as why:
         return [str(why)]
+    return []
+
+
+def _packs(settings: Settings, found: Found) -> list[Pack]:
+    """Return the pack that is served, else every pack; what is wrong with one hides nothing of the others."""
+    known, packs = wiring.packs(), []
+    for key in [DistrictKey(settings.district)] if settings.district else known.keys():
+        try:
+            packs.append(known.get(key))
+        except Trouble as why:
+            found.faults.append(str(why))
+    return packs
+
+
+def _served(settings: Settings, packs: Sequence[Pack], found: Found) -> int:
+    """Look into the database; return how many districts have people there, or are said to be served."""
     try:
-        return [fault for pack in packs for fault in await store.read(_district, pack, settings)]
-    finally:
-        await store.close()
+        served = asyncio.run(glance(settings.database_url, wiring.clock, _districts, packs, settings.district))
+    except Trouble as why:
+        found.faults.append(str(why))
+        return 0
+    if not served and not settings.district:
+        found.faults.append(EMPTY)
+    for one in served:
+        found.faults += one.faults
+        found.notes += one.notes
+    return len(served)
 
 
-def _district(work: Work, pack: Pack, settings: Settings) -> list[str]:
-    people = [person for person in work.directory.people(DistrictKey(pack.key)) if person.seats]
-    if not people and not settings.district:
-        return []  # a pack that this installation does not serve
-    return [*_directory(pack, people), *_text(work, pack)]
+def _districts(work: Work, packs: Sequence[Pack], chosen: str | None) -> list[Found]:
+    """Look at each district; a pack without people is not served, unless the settings say so."""
+    seated = [(pack, [one for one in work.directory.people(DistrictKey(pack.key)) if one.seats]) for pack in packs]
+    return [_district(work, pack, people) for pack, people in seated if people or chosen]
 
 
-def _directory(pack: Pack, people: Sequence[Person]) -> Iterator[str]:
+def _district(work: Work, pack: Pack, people: Sequence[Person]) -> Found:
     if not people:
-        yield f"{pack.key}: nobody is in the directory: run `hallpass people import people.csv --district {pack.key}`."
-    for person in (person for person in people if Role.staff in person.roles):
-        for key, process in pack.processes.items():
-            missing = [stage.role for stage in deciders(process, pack, person, people) if not stage.people]
-            if missing:
-                yield f"{pack.key}: nobody could decide {key!r} for {person.email}: give somebody the role {missing[0]}."
+        nobody = f"{pack.key}: nobody is in the directory: run `hallpass people import people.csv --district {pack.key}`."
+        return Found([nobody, *_text(work, pack)])
+    reached = reach(pack, people)
+    return Found([*reached.faults, *_text(work, pack), *_given_up(work, pack)], [*reached.notes])
 
 
-def _text(work: Work, pack: Pack) -> Iterator[str]:
+def _given_up(work: Work, pack: Pack) -> list[str]:
+    """Tell which cards nobody tries to send any more."""
+    cards = Counter((leaving.to, leaving.request, why) for leaving, why in work.outbox.dead(DistrictKey(pack.key)))
+    return [
+        f"{pack.key}: {count(number, 'card')} could not be delivered to {_mail(work, to)} ({why}):"
+        f" tell them yourself; `hallpass requests show {request}` has what it is about."
+        for (to, request, why), number in cards.items()
+    ]
+
+
+def _mail(work: Work, person: PersonId) -> str:
+    found = work.directory.get(person)
+    return found.email if found else "somebody who is not in the directory"
+
+
+def _text(work: Work, pack: Pack) -> list[str]:
     text = work.texts.get(DistrictKey(pack.key))
     if text is None:
-        yield f"{pack.key}: the district's text is not attached: run `hallpass policy attach {pack.key} FILE`, so that answers quote it."
-        return
+        return [f"{pack.key}: the district's text is not attached: run `hallpass policy attach {pack.key} FILE`, so that answers quote it."]
+    if fingerprint(text) != pack.fingerprint:
+        attach = f"run `hallpass policy attach {pack.key} FILE` with the right one"
+        return [f"{pack.key}: the attached text is not the one the pack was written for: {attach}, or have the pack reviewed against it."]
     sentences = cut(text)
-    for rule in pack.rules:
-        if quote(sentences, rule.locator) is None:
-            yield f"{pack.key}: rule {rule.id} points to {rule.locator!r}, which the attached text does not have: mend its locator."
+    lost = [rule for rule in pack.rules if quote(sentences, rule.locator) is None]
+    return [
+        f"{pack.key}: rule {rule.id} points to {rule.locator!r}, which the attached text does not have: mend its locator." for rule in lost
+    ]

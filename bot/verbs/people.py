@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import people_file, wiring
+from bot import directory_plan, people_file, wiring
 from bot.settings import Settings
-from bot.terminal import Refused, say, table
+from bot.terminal import Misused, Refused, count, data, say, table
 from handlers.people import DistrictKey, Person
 from handlers.ports import Work
+from storage.glance import glance
 from storage.work import open_store
 
 EXAMPLE = "example: hallpass people import people.csv --district chsd-230 --dry-run"
@@ -21,17 +22,31 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
     """Declare the verb, its own verbs and their arguments."""
     parser = verbs.add_parser("people", help="the directory", description=__doc__, epilog=EXAMPLE)
     inner = parser.add_subparsers(required=True, metavar="VERB")
-    importing = inner.add_parser("import", help="take the file as the whole directory; prints what changes", epilog=EXAMPLE)
-    importing.add_argument("file", metavar="FILE", type=Path)
+    importing = inner.add_parser("import", help="take the file as the whole directory; prints what changes", **_importing())
+    importing.add_argument("file", metavar="FILE", type=Path, help="the file, written as above")
     importing.add_argument("--dry-run", action="store_true", help="print what would change, write nothing")
-    importing.set_defaults(run=_import)
+    importing.set_defaults(run=_import, misused=importing.error)
     listing = inner.add_parser("list", help="everybody", epilog="example: hallpass people list")
-    listing.set_defaults(run=_list)
+    listing.set_defaults(run=_list, misused=listing.error)
     show = inner.add_parser("show", help="one person", epilog="example: hallpass people show dana.whitlock@maplegrove.example")
     show.add_argument("email", metavar="EMAIL")
-    show.set_defaults(run=_show)
+    show.set_defaults(run=_show, misused=show.error)
+    for one in (listing, show):
+        one.add_argument("--json", action="store_true", help="print JSON")
     for one in (importing, listing, show):
         one.add_argument("--district", metavar="KEY", help="whose directory; HALLPASS_DISTRICT when left out")
+
+
+def _importing() -> dict[str, Any]:
+    """Return how the file is described: its columns, its roles and two lines of it."""
+    sample = "\n".join(f"  {row}" for row in people_file.SAMPLE)
+    about = (
+        "Take the file as the whole directory of one district: whoever is not in it has left. The file is yours, and is CSV in UTF-8,\n"
+        f"one line a person and role; the last five columns may be empty:\n\n{sample}\n\n"
+        f"Roles: {', '.join(people_file.ROLES)}.\n"
+        "supervisor_email names somebody of the file; a person with several roles or schools has several lines."
+    )
+    return {"description": about, "epilog": EXAMPLE, "formatter_class": argparse.RawDescriptionHelpFormatter}
 
 
 def _import(args: argparse.Namespace, settings: Settings) -> int:
@@ -42,41 +57,40 @@ def _import(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _replace(settings: Settings, district: DistrictKey, raw: bytes, args: argparse.Namespace) -> None:
+    if args.dry_run:
+        plan = await glance(settings.database_url, wiring.clock, directory_plan.plan, district, raw, wiring.new_id)
+        for sentence in plan.sentences:
+            say(sentence)
+        say("Nothing was written (--dry-run).")
+        return
     store = await open_store(settings.database_url, wiring.clock)
     try:
-        before = await store.read(_everybody, district)
-        after = people_file.read(raw, district, {person.email: person for person in before}, wiring.new_id)
-        for sentence in _changes(before, after):
-            say(sentence)
-        if args.dry_run:
-            say("Nothing was written (--dry-run).")
-        else:
-            await store.write(_keep, district, after)
-            say(f"The directory of {district} has {len(after)} people.")
+        plan = await store.write(_keep, district, raw)
     finally:
         await store.close()
-
-
-def _changes(before: Sequence[Person], after: Sequence[Person]) -> Sequence[str]:
-    old, new = {person.email: person for person in before if person.seats}, {person.email: person for person in after}
-    added = [f"added    {mail}" for mail in new if mail not in old]
-    changed = [f"changed  {mail}" for mail in new if mail in old and new[mail] != old[mail]]
-    left = [f"left     {mail}" for mail in old if mail not in new]
-    return [*added, *changed, *left] or ["Nothing changes."]
+    for sentence in plan.sentences:
+        say(sentence)
+    say(f"The directory of {district} has {count(len(plan.people), 'person', 'people')}.")
 
 
 def _list(args: argparse.Namespace, settings: Settings) -> int:
-    people = asyncio.run(_all(settings, _district(args, settings)))
+    people = _all(settings, _district(args, settings))
+    if args.json:
+        data([_as_json(person, people) for person in people])
+        return 0
     rows = [(person.email, person.name, ", ".join(sorted(person.roles)), ", ".join(sorted(person.schools))) for person in people]
     table(("email", "name", "roles", "schools"), rows)
     return 0
 
 
 def _show(args: argparse.Namespace, settings: Settings) -> int:
-    people = asyncio.run(_all(settings, _district(args, settings)))
+    people = _all(settings, _district(args, settings))
     person = next((person for person in people if person.email == args.email.strip().casefold()), None)
     if person is None:
         raise Refused(f"Nobody in this directory has the address {args.email}: `hallpass people list` shows everybody.")
+    if args.json:
+        data(_as_json(person, people))
+        return 0
     names = {one.id: one.name for one in people}
     say(f"{person.name} <{person.email}>")
     for seat in person.seats:
@@ -87,10 +101,20 @@ def _show(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _as_json(person: Person, people: Sequence[Person]) -> dict[str, object]:
+    mails = {one.id: one.email for one in people}
+    seats = [
+        {"role": seat.role, "school": seat.school, "supervisor": mails.get(seat.supervisor) if seat.supervisor else None}
+        for seat in person.seats
+    ]
+    addresses = [{"platform": one.platform, "tenant": one.tenant, "user": one.user} for one in person.addresses]
+    return {"email": person.email, "name": person.name, "seats": seats, "addresses": addresses}
+
+
 def _district(args: argparse.Namespace, settings: Settings) -> DistrictKey:
     key = args.district or settings.district
     if not key:
-        raise Refused("Whose directory? Add --district KEY or set HALLPASS_DISTRICT.")
+        raise Misused("whose directory? Add --district KEY or set HALLPASS_DISTRICT")
     return DistrictKey(wiring.packs().get(DistrictKey(key)).key)
 
 
@@ -104,17 +128,15 @@ def _read(file: Path) -> bytes:
     return raw
 
 
-async def _all(settings: Settings, district: DistrictKey) -> Sequence[Person]:
-    store = await open_store(settings.database_url, wiring.clock)
-    try:
-        return await store.read(_everybody, district)
-    finally:
-        await store.close()
+def _all(settings: Settings, district: DistrictKey) -> Sequence[Person]:
+    return asyncio.run(glance(settings.database_url, wiring.clock, _everybody, district))
 
 
 def _everybody(work: Work, district: DistrictKey) -> Sequence[Person]:
     return work.directory.people(district)
 
 
-def _keep(work: Work, district: DistrictKey, people: Sequence[Person]) -> None:
-    work.directory.replace(district, people)
+def _keep(work: Work, district: DistrictKey, raw: bytes) -> directory_plan.Plan:
+    plan = directory_plan.plan(work, district, raw, wiring.new_id)
+    work.directory.replace(district, plan.people)
+    return plan

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,16 @@ from bot import texts, wiring
 from bot.settings import Settings
 from bot.terminal import data, say, table
 from handlers.people import DistrictKey
-from handlers.policy.clauses import cut, quote
+from handlers.policy.clauses import Sentence, cut, fingerprint, quote
 from handlers.policy.pack import Kind, Pack, Rule
 from handlers.wording import terms
 
 EXAMPLE = "example: hallpass policy attach carthage-r9 policy.txt"
+ATTACH = (
+    "Store the district's own text, which is not part of Hallpass, in the database that DATABASE_URL names. Every answer quotes it from"
+    " then on. Its words have to be those that the pack was written for. The rehearsal has a database of its own: see"
+    " `hallpass rehearse --texts`."
+)
 
 HEADINGS = {
     Kind.stop: "Never",
@@ -38,11 +44,12 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
     listing.add_argument("--json", action="store_true", help="print JSON")
     listing.set_defaults(run=_list)
     show = inner.add_parser("show", help="read one pack like a page", epilog="example: hallpass policy show chsd-230")
-    show.add_argument("key", metavar="KEY")
+    show.add_argument("key", metavar="KEY", help="the pack, as `hallpass policy list` names it")
+    show.add_argument("--json", action="store_true", help="print JSON")
     show.set_defaults(run=_show)
-    attach = inner.add_parser("attach", help="store the district's own text, to be quoted from then on", epilog=EXAMPLE)
-    attach.add_argument("key", metavar="KEY")
-    attach.add_argument("file", metavar="FILE", type=Path)
+    attach = inner.add_parser("attach", help="store the district's own text", description=ATTACH, epilog=EXAMPLE)
+    attach.add_argument("key", metavar="KEY", help="the pack, as `hallpass policy list` names it")
+    attach.add_argument("file", metavar="FILE", type=Path, help="the whole policy as a .txt or .md file, UTF-8")
     attach.set_defaults(run=_attach)
 
 
@@ -61,24 +68,34 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
 def _show(args: argparse.Namespace, settings: Settings) -> int:
     pack = wiring.packs().get(DistrictKey(args.key))
     text = texts.Attached(settings.database_url).of(pack.key)
-    say(f"{pack.name}\n{pack.policy} ({pack.dates})")
+    sentences = cut(text) if text and fingerprint(text) == pack.fingerprint else ()
+    if args.json:
+        data(_as_json(pack, sentences, attached=text is not None))
+        return 0
+    say(f"{pack.name}\n{pack.policy} ({pack.dates})\nFingerprint of its text: {pack.fingerprint}")
     for kind in Kind:
         rules = [rule for rule in pack.rules if rule.kind is kind]
         if rules:
             say(f"\n{HEADINGS[kind]}")
-            say("\n".join(_rule(rule, pack, text) for rule in rules))
+            say("\n".join(_rule(rule, pack, sentences) for rule in rules))
     if pack.settings.readings:
         say("\nHow this pack reads what the policy leaves open (district settings)")
         say("\n".join(f"  - {reading}" for reading in pack.settings.readings))
     return 0
 
 
-def _rule(rule: Rule, pack: Pack, text: str | None) -> str:
+def _as_json(pack: Pack, sentences: Sequence[Sentence], *, attached: bool) -> dict[str, object]:
+    """Return everything the pack says, as it is written in its files, each rule with the district's words."""
+    rules = [{**rule.model_dump(mode="json"), "quote": quote(sentences, rule.locator)} for rule in pack.rules]
+    return {**pack.model_dump(mode="json"), "rules": rules, "text": "attached" if attached else "not attached"}
+
+
+def _rule(rule: Rule, pack: Pack, sentences: Sequence[Sentence]) -> str:
     lines = [f"  {rule.id}  {rule.says} ({rule.locator})"]
     if rule.process:
         deciders = [terms.ROLES[step.role] for step in pack.processes[rule.process].stages]
         lines.append(f"      Form: {pack.processes[rule.process].title}" + (f"; decided by {', then '.join(deciders)}" if deciders else ""))
-    quoted = quote(cut(text), rule.locator) if text else None
+    quoted = quote(sentences, rule.locator)
     return "\n".join([*lines, f"      “{quoted}”"] if quoted else lines)
 
 
@@ -88,4 +105,3 @@ def _attach(args: argparse.Namespace, settings: Settings) -> int:
     asyncio.run(texts.attach(settings.database_url, pack.key, text))
     say(f"Attached {args.file.name} to {pack.key}: {len(cut(text))} sentences. Answers quote it from now on.")
     return 0
-

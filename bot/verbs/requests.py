@@ -16,7 +16,7 @@ from handlers.ports import Work
 from handlers.wording.history import story
 from handlers.wording.plain import plain
 from handlers.workflow.request import Duty, Request
-from storage.work import open_store
+from storage.glance import glance
 
 EXAMPLE = "example: hallpass requests list --district west-st-francois-r4"
 
@@ -125,11 +125,7 @@ def _moment(at: datetime | None) -> str | None:
 
 
 async def _read(settings: Settings, unit: Any, about: Any) -> Any:  # noqa: ANN401  # hands any unit of work to the store
-    store = await open_store(settings.database_url, wiring.clock)
-    try:
-        return await store.read(unit, about)
-    finally:
-        await store.close()
+    return await glance(settings.database_url, wiring.clock, unit, about)
 
 
 def _all(work: Work, districts: Sequence[DistrictKey]) -> Sequence[Found]:

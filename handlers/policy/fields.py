@@ -19,6 +19,7 @@ class Wrong(StrEnum):
     too_long = "too_long"
     not_a_choice = "not_a_choice"
     not_a_date = "not_a_date"
+    not_yet = "not_yet"
     not_an_address = "not_an_address"
     not_ticked = "not_ticked"
 
@@ -31,10 +32,13 @@ class Fault:
     wrong: Wrong
 
 
-def check(fields: Sequence[Asked], values: Mapping[str, str]) -> dict[str, str] | tuple[Fault, ...]:
-    """Return the cleaned values of exactly these fields, or every fault at once; other values are dropped."""
+def check(fields: Sequence[Asked], values: Mapping[str, str], today: date | None = None) -> dict[str, str] | tuple[Fault, ...]:
+    """Return the cleaned values of exactly these fields, or every fault at once; other values are dropped.
+
+    With `today` the dates are of what has happened: none may lie after it.
+    """
     cleaned = {field.name: _clean(field, values.get(field.name, "")) for field in fields}
-    faults = tuple(Fault(field, wrong) for field in fields if (wrong := _wrong(field, cleaned[field.name])) is not None)
+    faults = tuple(Fault(field, wrong) for field in fields if (wrong := _wrong(field, cleaned[field.name], today)) is not None)
     return faults or {name: value for name, value in cleaned.items() if value}
 
 
@@ -48,12 +52,12 @@ def _visible(line: str) -> str:
     return "".join(" " if char.isspace() else char for char in line if char.isprintable() or char.isspace())
 
 
-def _wrong(field: Asked, value: str) -> Wrong | None:
+def _wrong(field: Asked, value: str, today: date | None) -> Wrong | None:
     if not value:
         return _empty(field)
     if len(value) > field.longest:
         return Wrong.too_long
-    return _misfit(field, value)
+    return _misfit(field, value) or _ahead(field, value, today)
 
 
 def _empty(field: Asked) -> Wrong | None:
@@ -76,6 +80,12 @@ def _misfit(field: Asked, value: str) -> Wrong | None:
             return None
         case _:
             assert_never(field.kind)
+
+
+def _ahead(field: Asked, value: str, today: date | None) -> Wrong | None:
+    if field.kind != "date" or today is None:
+        return None
+    return Wrong.not_yet if date.fromisoformat(value) > today else None
 
 
 def _is_date(value: str) -> bool:

@@ -100,12 +100,10 @@ class Rule(Shape):
 
     @model_validator(mode="after")
     def _known_values(self) -> Self:
-        for conditions in (self.when, self.unless, self.said):
-            for fact, values in conditions.items():
-                for value in values:
-                    if value not in VALUES[fact]:
-                        message = f"{fact} has no value {value!r}; write one of {', '.join(VALUES[fact])}"
-                        raise ValueError(message)
+        named = ((fact, value) for part in (self.when, self.unless, self.said) for fact, values in part.items() for value in values)
+        for fact, value in (one for one in named if one[1] not in VALUES[one[0]]):
+            message = f"{fact} has no value {value!r}; write one of {', '.join(VALUES[fact])}"
+            raise ValueError(message)
         return self
 
 
@@ -199,8 +197,4 @@ class Pack(Shape):
 
     def rule(self, rule_id: str) -> Rule:
         """Return the rule of that id; KeyError if the pack has none (a reviewed pack never asks for one)."""
-        return self._by_id[rule_id]
-
-    @property
-    def _by_id(self) -> dict[str, Rule]:
-        return {rule.id: rule for rule in self.rules}
+        return {rule.id: rule for rule in self.rules}[rule_id]

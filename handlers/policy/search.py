@@ -15,22 +15,26 @@ COMMON = frozenset(
     WORDS.findall(
         "a an and are as at be but by can could do does for from had has have how i if in is it its may me my no not of on or our"
         " shall should so than that the their them then there they this to was we what when where which who will with would you your"
+        " about after again all also always any anything because been before being even ever every everything get gets go going got here"
+        " into just know let like made make many more much need never now off once one only out over own people please same say said"
+        " something still such take thing think time today tomorrow tonight too until up use us very wait want way were without work yes"
     )
 )
+LEAST = 0.1  # a clause that scores less shares only a word that is in many of them; a perfect match of one word is 0.5
 
 
 def nearest(pack: Pack, question: str, most: int = 3) -> tuple[Rule, ...]:
-    """Return at most `most` rules that share rare words with the question, nearest first; none when nothing is shared."""
+    """Return at most `most` rules that share rare words with the question, nearest first; none when next to nothing is shared."""
     stems = _stems(question)
     known = {rule.id: frozenset(_stems(f"{rule.says} {rule.instead}")) for rule in pack.rules}
     spread = Counter(stem for found in known.values() for stem in found)
     scores = {rule.id: _score(stems, known[rule.id], spread, len(pack.rules)) for rule in pack.rules}
-    ranked = sorted((rule for rule in pack.rules if scores[rule.id] > 0), key=lambda rule: -scores[rule.id])
+    ranked = sorted((rule for rule in pack.rules if scores[rule.id] >= LEAST), key=lambda rule: -scores[rule.id])
     return tuple(ranked[:most])
 
 
 def _score(stems: Iterable[str], rule: frozenset[str], spread: Counter[str], rules: int) -> float:
-    return sum(log(1 + rules / spread[stem]) for stem in set(stems) & rule) / (1 + sqrt(len(rule)))
+    return sum(log(1 + rules / spread[stem]) for stem in set(stems) & rule) / log(1 + rules) / (1 + sqrt(len(rule)))
 
 
 def _stems(text: str) -> tuple[str, ...]:

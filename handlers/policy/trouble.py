@@ -21,7 +21,7 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
 _PATTERNS: Mapping[str, tuple[str, str]] = {
     "^[a-z0-9][a-z0-9_-]*$": ("is not a key", "Use small letters, digits, - and _ only."),
     "^[A-Z][A-Za-z0-9]{0,7}$": ("is not a rule id", "Use a capital letter, then up to seven letters or digits, such as C3a."),
-    "^[0-9a-f]{64}$": ("is not a fingerprint", "Write the 64 characters that `policy check` prints for the text."),
+    "^[0-9a-f]{64}$": ("is not a fingerprint", "Write the 64 characters that `hallpass policy show KEY` prints for the text."),
 }
 
 

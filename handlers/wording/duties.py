@@ -48,7 +48,7 @@ def _done(duty: Duty, owed: Obligation, known: Mapping[PersonId, Person]) -> Ite
     if duty.done_at is not None:
         yield "Recorded", duty.done_at
     if duty.evidence:
-        yield _label(owed), duty.evidence
+        yield _label(owed), terms.day(duty.evidence) if owed.evidence == "date" else duty.evidence
 
 
 def _label(owed: Obligation) -> str:

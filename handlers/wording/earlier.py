@@ -28,10 +28,14 @@ def _process(request: Request) -> Process:
         rule=request.rule,
         kind="permission" if request.stages else "notice",
         intro="",
-        fields=tuple(Asked.model_construct(name=name, label=name.replace("-", " ").capitalize(), kind="text") for name in request.fields),
+        fields=tuple(Asked.model_construct(name=name, label=_label(name), kind="text", student_names=True) for name in request.fields),
         stages=tuple(Step.model_construct(role=stage.role, rule=request.rule) for stage in request.stages),
         duties=tuple(_obligation(request, duty) for duty in request.duties),
     )
+
+
+def _label(name: str) -> str:
+    return name.replace("-", " ").capitalize()
 
 
 def _rule(rule_id: str) -> Rule:

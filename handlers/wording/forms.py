@@ -20,6 +20,7 @@ WRONG = {
     Wrong.too_long: "{label}: please use at most {longest} characters.",
     Wrong.not_a_choice: "{label}: please choose one of the answers offered.",
     Wrong.not_a_date: "{label}: please give a date such as 2026-09-01.",
+    Wrong.not_yet: "{label}: please give a day that has come, not one that lies ahead.",
     Wrong.not_an_address: "{label}: please give a full web address, beginning with https://.",
     Wrong.not_ticked: "{label}: please confirm this. The policy asks for it, so without it the request cannot be sent.",
 }

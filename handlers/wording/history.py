@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from handlers.cards import Block, Card, Facts, Note
+from handlers.ids import StageId
 from handlers.kept import Happening
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import earlier, terms
-from handlers.wording.requests import state
-from handlers.workflow.request import Request
+from handlers.wording import details, earlier, terms
+from handlers.wording.requests import on_record, state
+from handlers.workflow.request import Request, Stage
 
 HAPPENED = {
     "sent": "sent the request",
@@ -23,15 +24,18 @@ HAPPENED = {
 
 DETAILS = {"denied": "Reason", "done": "Duty"}
 
+Row = tuple[str, str | datetime]
+
 
 def story(request: Request, happenings: Sequence[Happening], pack: Pack, known: Mapping[PersonId, Person]) -> Card:
-    """Return one request's history."""
+    """Return one request's history: what was asked for, who did what in which part, and where it stands."""
     process = earlier.process(request, pack)
     word, tone = state(request, process)
-    rows = tuple(_line(happening, known) for happening in happenings)
+    asked = on_record(request, process, known)
+    rows = tuple(_line(happening, request, known) for happening in happenings)
     rule = earlier.rule(request.rule, pack)
     blocks: tuple[Block, ...] = (
-        Facts((("Status", word), ("From", terms.name(request.requester, known)), ("Sent", request.opened_at))),
+        Facts((("Status", word), ("From", terms.name(request.requester, known)), *asked, ("Sent", request.opened_at))),
         *(Facts(row) for row in rows),
         Note(f"{pack.policy}, {rule.locator}. Record {request.id[:8]}, rules {request.fingerprint[:8]}."),
     )
@@ -43,6 +47,21 @@ def nothing_yet() -> Card:
     return Card("No requests yet.", (Note("Every request, decision and duty appears here, and stays."),))
 
 
-def _line(happening: Happening, known: Mapping[PersonId, Person]) -> tuple[tuple[str, str | datetime], ...]:
-    detail = ((DETAILS.get(happening.what, "Detail"), happening.detail),) if happening.detail else ()
-    return ((f"{terms.capital(terms.name(happening.who, known))} {HAPPENED[happening.what]}", happening.at), *detail)
+def more(shown: int) -> Card:
+    """Return what is said above a page that does not hold everything."""
+    where = "The command “hallpass requests list” shows every one; nothing is ever removed."
+    return Card(f"These are the newest {shown} requests.", (Note(where),), summary=f"The newest {shown} requests")
+
+
+def _line(happening: Happening, request: Request, known: Mapping[PersonId, Person]) -> tuple[Row, ...]:
+    who, stage = terms.capital(terms.name(happening.who, known)), request.stage(StageId(happening.about))
+    if happening.what == "refused" and happening.detail:
+        return ((f"{who} {happening.detail}, and was refused", happening.at),)
+    did = f"{HAPPENED[happening.what]} {details.part(stage)}" if stage is not None else HAPPENED[happening.what]
+    return ((f"{who} {did}", happening.at), *_detail(happening, stage))
+
+
+def _detail(happening: Happening, stage: Stage | None) -> tuple[Row, ...]:
+    """Return what a person wrote; in whose place somebody decided is said before."""
+    written = stage.reason if stage is not None else happening.detail
+    return ((DETAILS.get(happening.what, "Detail"), written),) if written else ()

@@ -23,7 +23,7 @@ def settled(request: Request, known: Mapping[PersonId, Person]) -> Card:
     requester = terms.name(request.requester, known)
     match request.status:
         case Status.withdrawn:
-            return _card("Withdrawn.", "Nobody will decide it any more, and everybody who had a card about it sees that.")
+            return _card("Withdrawn.", "Nobody will decide it any more, and everybody who had a card about it sees that.", Tone.plain)
         case Status.pending:
             waits = request.open_stage
             following = terms.names(waits.people, known) if waits else "The next person"
@@ -31,7 +31,7 @@ def settled(request: Request, known: Mapping[PersonId, Person]) -> Card:
         case Status.approved:
             return _card("Approved.", f"{requester} is being told.{_owing(request, known)}")
         case _:
-            return _card("Denied.", f"{requester} is being told, with your reason.")
+            return _card("Denied.", f"{requester} is being told, with your reason.", Tone.stop)
 
 
 def _owing(request: Request, known: Mapping[PersonId, Person]) -> str:
@@ -45,5 +45,5 @@ def fulfilled(duty: Duty) -> Card:
     return _card("Recorded as done.", f"This is in the record now: {duty.what}")
 
 
-def _card(title: str, sentence: str) -> Card:
-    return Card(title, (Text(sentence),), tone=Tone.good, summary=title)
+def _card(title: str, sentence: str, tone: Tone = Tone.good) -> Card:
+    return Card(title, (Text(sentence),), tone=tone, summary=title)

@@ -6,7 +6,7 @@ from typing import assert_never
 from handlers.cards import Block, Card, Facts, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.wording import terms
-from handlers.workflow.moves import Already, DutyOver, NotYours, OwnRequest, Refusal, SamePerson, StageOver, TooEarly, Unknown
+from handlers.workflow.moves import Already, DutyOver, NotYours, OwnRequest, Refusal, Repeated, SamePerson, StageOver, TooEarly, Unknown
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 LONGEST_QUESTION = 3000  # characters: far beyond any question, and what a chat message comfortably holds
@@ -37,11 +37,16 @@ def refused(refusal: Refusal, known: People) -> Card:
                 "It is not your turn yet.", f"{first} decides first. You will get a card when it is your turn. Nothing was changed."
             )
         case NotYours(people):
-            return _card("This is not yours.", f"Only {_or(people, known)} can do this. Nothing was changed.")
+            return _card("This is not yours.", f"{_only(people, known)} Nothing was changed.")
         case OwnRequest():
             return _card("Nobody decides their own request.", "Somebody else has to decide this one. Nothing was changed.")
         case SamePerson(stage):
             return _card("Two different people have to agree.", f"You already decided as {terms.of_her(stage.role)}. Nothing was changed.")
+        case Repeated():
+            return _card(
+                "This press came twice.",
+                "It was refused the first time, and coming again it counts for nothing. Nothing was changed. Please press again.",
+            )
         case DutyOver(duty):
             who = terms.name(duty.done_by, known) if duty.done_by else "Somebody"
             when: tuple[Block, ...] = (Facts((("When", duty.done_at),)),) if duty.done_at else ()
@@ -97,8 +102,10 @@ def _over(stage: Stage, known: People) -> Card:
     return _card("This one was already answered.", f"It was {word} by {who}. Nothing was changed.", *when)
 
 
-def _or(people: tuple[PersonId, ...], known: People) -> str:
-    return terms.names(people, known) or "the people it was sent to"
+def _only(people: tuple[PersonId, ...], known: People) -> str:
+    if not people:
+        return "The directory names nobody who can do this today: please ask your technology department."
+    return f"Only {terms.names(people, known)} can do this."
 
 
 def _card(title: str, sentence: str, *more: Block) -> Card:

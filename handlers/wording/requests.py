@@ -1,12 +1,12 @@
 """Cards about a request: to whoever decides, to the requester, to those who are told. Drawn from today's state, every time."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handlers.actions import Approve, Deny, Withdraw
 from handlers.cards import Block, Button, Card, Facts, Listing, Note, Text, Tone
 from handlers.people import Person, PersonId, Role
 from handlers.policy.pack import Asked, Obligation, Pack, Process
-from handlers.wording import earlier, terms
+from handlers.wording import details, earlier, terms
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 People = Mapping[PersonId, Person]
@@ -26,7 +26,7 @@ def to_decide(request: Request, stage: Stage, pack: Pack, known: People) -> Card
     """Return the card of one stage: with buttons while it is open, with who and when and no buttons afterwards."""
     process = earlier.process(request, pack)
     requester = terms.name(request.requester, known)
-    wanted, decided = tuple(asked(request, process, known)), tuple(_decided(request, known))
+    wanted, decided = tuple(asked(request, process, known)), tuple(_decided(request.stages, known))
     if stage.status is StageStatus.open:
         title = terms.capital(f"{requester} asks for your decision: “{process.title}”")
         return Card(title, (*wanted, *decided, *_weighing(request, pack)), _decision_buttons(stage), Tone.warn, title)
@@ -44,7 +44,7 @@ def to_follow(request: Request, pack: Pack, known: People) -> Card:
     back = Button("Withdraw", Withdraw(request.id), confirm="Withdraw this request? Nobody will decide it any more.")
     return Card(
         f"Your {'request' if process.stages else 'notice'}: “{process.title}”",
-        (status, *asked(request, process, known), *_decided(request, known)),
+        (status, *asked(request, process, known), *_decided(request.stages, known)),
         (back,) if request.status is Status.pending else (),
         tone,
         summary=f"{word}: “{process.title}”",
@@ -69,9 +69,10 @@ def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
         title, tone = f"Approved: {name}", Tone.good
         then = f"You may go ahead as you described it.{_yours_to_do(request)}"
     else:
-        word, tone = STATES[request.status]
-        title, then = f"{word}: {name}", f"{who} had agreed before that. You may not go ahead."
-    return Card(title, (*_decided(request, known), Text(then), _version(request, pack)), tone=tone, summary=title)
+        title, tone = f"Approved by {who}: {name}", Tone.plain
+        then = f"{_afterwards(request, known)} You may not go ahead."
+    until = request.stages[: request.stages.index(stage) + 1]
+    return Card(title, (*_decided(until, known), Text(then), _version(request, pack)), tone=tone, summary=title)
 
 
 def to_know(request: Request, pack: Pack, known: People) -> Card:
@@ -80,7 +81,7 @@ def to_know(request: Request, pack: Pack, known: People) -> Card:
     requester = terms.name(request.requester, known)
     title = f"For your information: “{process.title}”" if process.stages else f"{requester} gives notice: “{process.title}”"
     text = Text("The policy asks that you are told. You have nothing to decide.")
-    return Card(title, (*asked(request, process, known), *_decided(request, known), text, _version(request, pack)), summary=title)
+    return Card(title, (*asked(request, process, known), *_decided(request.stages, known), text, _version(request, pack)), summary=title)
 
 
 def state(request: Request, process: Process) -> tuple[str, Tone]:
@@ -97,16 +98,39 @@ def asked(request: Request, process: Process, known: People) -> Iterator[Block]:
     yield Facts((("From", requester), *rows, ("Sent", request.opened_at)))
 
 
+def on_record(request: Request, process: Process, known: People) -> Iterator[tuple[str, str]]:
+    """Yield what was asked for as the record shows it: without what may name a student."""
+    requester = terms.name(request.requester, known)
+    for one in process.fields:
+        if one.name in request.fields:
+            yield one.label, "named in the request" if one.student_names else _shown(one, request.fields[one.name], requester)
+
+
 def _shown(asked: Asked, value: str, requester: str) -> str:
-    return f"Confirmed by {requester}" if asked.kind == "check" else value
+    match asked.kind:
+        case "check":
+            return f"Confirmed by {requester}"
+        case "date":
+            return terms.day(value)
+        case _:
+            return value
 
 
-def _decided(request: Request, known: People) -> Iterator[Block]:
-    for stage in request.stages:
+def _afterwards(request: Request, known: People) -> str:
+    """Return what came of a request after somebody had agreed, when it was no yes."""
+    denied = next((stage for stage in request.stages if stage.status is StageStatus.denied), None)
+    if denied is not None and denied.decided_by is not None:
+        return f"Afterwards {terms.name(denied.decided_by, known)} denied it."
+    return f"Afterwards it was {request.status}."
+
+
+def _decided(stages: Iterable[Stage], known: People) -> Iterator[Block]:
+    for stage in stages:
         if stage.decided_by is not None and stage.decided_at is not None:
             word = "Approved by" if stage.status is StageStatus.approved else "Denied by"
             reason = (("Reason", stage.reason),) if stage.reason else ()
-            yield Facts(((word, terms.name(stage.decided_by, known)), ("When", stage.decided_at), *reason))
+            place = f", {details.in_place(stage)}" if stage.stands_in else ""
+            yield Facts(((word, f"{terms.name(stage.decided_by, known)}{place}"), ("When", stage.decided_at), *reason))
 
 
 def _weighing(request: Request, pack: Pack) -> Iterator[Block]:
@@ -149,7 +173,10 @@ def _still_waiting(request: Request, known: People, called: Callable[[Role], str
 
 
 def _waiting(stage: Stage, known: People, called: Callable[[Role], str]) -> str:
-    return f"{terms.names(stage.people, known)} ({called(stage.role).removeprefix('the ')})"
+    people = terms.names(stage.people, known) or "nobody in the directory"
+    if stage.stands_in is not None:
+        return f"{people}, in place of {called(stage.role)} (district setting)"
+    return f"{people} ({called(stage.role).removeprefix('the ')})"
 
 
 def _yours_to_do(request: Request) -> str:

@@ -1,6 +1,7 @@
 """The names of things: roles, rulings, channels of asking. One word a thing, the same everywhere."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from handlers.people import Person, PersonId, Role
 
@@ -41,6 +42,15 @@ def joined(parts: Iterable[str]) -> str:
     """Return "a", "a and b" or "a, b and c"."""
     listed = list(parts)
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}" if listed else ""
+
+
+def day(value: str) -> str:
+    """Return a day such as 2026-03-02 in words; what is no day as it is."""
+    try:
+        given = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{given:%B} {given.day}, {given.year}"
 
 
 def capital(sentence: str) -> str:

@@ -1,6 +1,6 @@
 """Who decides, is told or owes a duty: a role and a requester become people. Not here: what the pack's stages are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.people import OF_A_SCHOOL, OUTSIDE, Person, PersonId, Role
@@ -26,17 +26,20 @@ def holders(role: Role, requester: Person, directory: Sequence[Person]) -> tuple
     return tuple(person.id for person in directory if _holds(person, role, requester))
 
 
-def chain(roles: Sequence[Role], requester: Person, directory: Sequence[Person], fallback: Role) -> tuple[Found, ...]:
-    """Return who may decide each stage: never the requester, and never somebody whom another stage cannot do without.
+def chain(
+    roles: Sequence[Role], requester: Person, directory: Sequence[Person], fallback: Role, decided: Collection[PersonId] = ()
+) -> tuple[Found, ...]:
+    """Return who may decide each stage: never the requester, nobody who `decided` before, nobody whom another stage cannot do without.
 
     Where nobody is left the district's fallback role decides; `people` is empty when there is nobody at all, and that must be
     said before anything is sent.
     """
     stages: list[Found] = []
-    spoken_for = {requester.id}
+    out = frozenset({requester.id, *decided})
+    spoken_for = set(out)
     for number, role in enumerate(roles, 1):
         found = _deciders(role, requester, directory, fallback, frozenset(spoken_for))
-        needed = _needed(roles[number:], requester, directory, fallback)
+        needed = _needed(roles[number:], requester, directory, fallback, out)
         found = replace(found, people=_without(needed, found.people) or found.people)
         stages.append(found)
         spoken_for |= set(found.people) if len(found.people) == 1 else set()
@@ -50,9 +53,11 @@ def _deciders(role: Role, requester: Person, directory: Sequence[Person], fallba
     return Found(role, _without(excluded, holders(fallback, requester, directory)), stands_in=fallback)
 
 
-def _needed(later: Sequence[Role], requester: Person, directory: Sequence[Person], fallback: Role) -> frozenset[PersonId]:
+def _needed(  # see chain
+    later: Sequence[Role], requester: Person, directory: Sequence[Person], fallback: Role, out: frozenset[PersonId]
+) -> frozenset[PersonId]:
     """Return those who alone can decide a later stage: whoever decides twice is refused, and the request would wait for ever."""
-    found = [_deciders(role, requester, directory, fallback, frozenset({requester.id})).people for role in later]
+    found = [_deciders(role, requester, directory, fallback, out).people for role in later]
     return frozenset(people[0] for people in found if len(people) == 1)
 
 

@@ -98,7 +98,12 @@ class DutyOver:
     duty: Duty
 
 
-Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The same press came again after it had been refused: what it may do now, only a new press does."""
+
+
+Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated
 
 
 def settle(
@@ -116,6 +121,18 @@ def settle(
         return Settled(replace(request, stages=stages), following)
     stages = _closed(_with(request.stages, decided))
     return Settled(replace(request, status=MOVES[request.status, move], stages=stages))
+
+
+def settled_before(request: Request, stage: Stage) -> Settled:
+    """Return what deciding this stage came to at its time, whatever happened since: a press that comes twice is answered alike."""
+    at = request.stages.index(stage) + 1
+    if stage.status is StageStatus.denied:
+        return Settled(replace(request, status=Status.denied))
+    if at == len(request.stages):
+        return Settled(replace(request, status=Status.approved))
+    following = replace(request.stages[at], status=StageStatus.open, decided_by=None, decided_at=None, reason="")
+    stages = (*request.stages[:at], following, *request.stages[at + 1 :])
+    return Settled(replace(request, status=Status.pending, stages=stages), following)
 
 
 def withdraw(request: Request, actor: PersonId) -> Settled | Refusal:
@@ -145,9 +162,9 @@ def _refused(request: Request, stage: Stage | None, actor: PersonId) -> Refusal 
         return Unknown()
     if actor == request.requester:
         return OwnRequest()
-    if actor not in stage.people:
-        return NotYours(stage.people)
-    return _past(request, stage) or _twice(request, actor)
+    if actor in stage.people:
+        return _past(request, stage) or _twice(request, actor)
+    return _twice(request, actor) or NotYours(stage.people)
 
 
 def _past(request: Request, stage: Stage) -> Refusal | None:

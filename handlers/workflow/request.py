@@ -40,7 +40,10 @@ class DutyStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One decision to be made by any one of `people`, who held `role` for this requester when the request was sent."""
+    """One decision to be made by any one of `people`, who held `role` for this requester when the request was sent.
+
+    `stands_in` names the role they held instead when nobody else held that one. Who may decide today: handlers.workflow.authority.
+    """
 
     id: StageId
     role: Role
@@ -49,6 +52,7 @@ class Stage:
     decided_by: PersonId | None = None
     decided_at: datetime | None = None
     reason: str = ""
+    stands_in: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The command in a folder of its own, with one made-up pack whose text the test may attach."""
 
+import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,17 @@ def maple_grove(no_database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(wiring, "POLICIES", folder.parent)
     monkeypatch.setenv("HALLPASS_DISTRICT", "maple-grove")
     return no_database
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[logging.Logger]:
+    """A log that the test may set up as it likes: it is put back afterwards."""
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    yield logging.getLogger("bot.tests")
+    root.handlers[:] = before
+    root.setLevel(level)
 
 
 @pytest.fixture

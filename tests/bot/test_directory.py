@@ -1,10 +1,20 @@
-"""`hallpass people`, `requests`, `migrate` and `check`: what an administrator does before anybody asks."""
+"""`hallpass people`, `requests` and `migrate`: what an administrator does before anybody asks."""
 
+import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from handlers.ids import DutyId, StageId
+from handlers.people import Person, Role
+from handlers.ports import Work
+from handlers.workflow.request import Duty, Stage, StageStatus
+from storage.glance import glance
+from storage.work import open_store
+from tests.samples import MAPLE_GROVE, NOON, a_request
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -43,6 +53,7 @@ def test_whoever_comes_back_is_the_same_person(maple_grove: Path, hallpass: Run)
     file = maple_grove / "people.csv"
     everybody = file.read_text()
     hallpass("people", "import", "people.csv")
+    ids = {person.email: person.id for person in everybody_in(maple_grove)}
     file.write_text("\n".join(line for line in everybody.splitlines() if not line.startswith("lee")))
     hallpass("people", "import", "people.csv")
     file.write_text(everybody)
@@ -50,7 +61,107 @@ def test_whoever_comes_back_is_the_same_person(maple_grove: Path, hallpass: Run)
     status, out, _ = hallpass("people", "import", "people.csv")
 
     assert status == 0
-    assert "added    lee.santos@maplegrove.example" in out
+    assert "back     lee.santos@maplegrove.example" in out
+    assert ids == {person.email: person.id for person in everybody_in(maple_grove)}
+
+
+def test_an_address_of_somebody_who_left_may_pass_to_somebody_else(maple_grove: Path, hallpass: Run) -> None:
+    file = maple_grove / "people.csv"
+    everybody = file.read_text()
+    hallpass("people", "import", "people.csv")
+    file.write_text("\n".join(line for line in everybody.splitlines() if not line.startswith("lee")))
+    hallpass("people", "import", "people.csv")
+    file.write_text(everybody.replace("Lee Santos", "Leah Santos"))
+
+    out = hallpass("people", "import", "people.csv")[1]
+
+    assert "added    lee.santos@maplegrove.example: somebody new; the address was that of Lee Santos, who left" in out
+    assert {person.name for person in everybody_in(maple_grove)} >= {"Lee Santos", "Leah Santos"}
+
+
+def test_whoever_leaves_work_behind_is_named_with_it(maple_grove: Path, hallpass: Run) -> None:
+    hallpass("people", "import", "people.csv")
+    maria = next(person for person in everybody_in(maple_grove) if person.email.startswith("maria"))
+    stage = Stage(StageId("s1"), Role.building_principal, (maria.id,), StageStatus.open)
+    duty = Duty(DutyId("d1"), "copy", "Copy the supervisor.", Role.supervisor, (maria.id,))
+    written(maple_grove, lambda work: work.requests.add(replace(a_request(), stages=(stage,), duties=(duty,))))
+    file = maple_grove / "people.csv"
+    file.write_text(
+        "\n".join(line.replace("maria.ortiz@maplegrove.example", "") for line in file.read_text().splitlines() if line[:5] != "maria")
+    )
+
+    dry, wet = hallpass("people", "import", "people.csv", "--dry-run")[1], hallpass("people", "import", "people.csv")[1]
+
+    assert "left     maria.ortiz@maplegrove.example: still decides 1 request, owes 1 duty\n" in dry
+    assert "left     maria.ortiz@maplegrove.example: still decides 1 request, owes 1 duty\n" in wet
+
+
+def everybody_in(folder: Path) -> tuple[Person, ...]:
+    return asyncio.run(glance(f"sqlite:///{folder}/hallpass.db", lambda: NOON, lambda work: work.directory.ever(MAPLE_GROVE)))
+
+
+def written(folder: Path, unit: Callable[[Work], None]) -> None:
+    async def write() -> None:
+        store = await open_store(f"sqlite:///{folder}/hallpass.db", lambda: NOON)
+        await store.write(unit)
+        await store.close()
+
+    asyncio.run(write())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("people", "import", "people.csv", "--dry-run"),
+        ("people", "list"),
+        ("people", "show", "dana.whitlock@maplegrove.example"),
+        ("requests", "list"),
+        ("requests", "show", "R1"),
+        ("policy", "list"),
+        ("policy", "show", "maple-grove"),
+        ("check",),
+    ],
+)
+def test_looking_leaves_no_database_behind(maple_grove: Path, hallpass: Run, words: tuple[str, ...]) -> None:
+    before = set(maple_grove.iterdir())
+
+    hallpass(*words)
+
+    assert set(maple_grove.iterdir()) == before
+
+
+def test_other_programs_read_the_directory_as_json(maple_grove: Path, hallpass: Run) -> None:
+    hallpass("people", "import", "people.csv")
+
+    everybody = json.loads(hallpass("people", "list", "--json")[1])
+    dana = json.loads(hallpass("people", "show", "--json", "dana.whitlock@maplegrove.example")[1])
+
+    assert dana in everybody
+    assert dana == {
+        "email": "dana.whitlock@maplegrove.example",
+        "name": "Dana Whitlock",
+        "seats": [{"role": "staff", "school": "Maple Grove High School", "supervisor": "maria.ortiz@maplegrove.example"}],
+        "addresses": [],
+    }
+
+
+@pytest.mark.parametrize("words", [("people", "list"), ("people", "import", "people.csv"), ("rehearse", "--port", "70000")])
+def test_wrong_usage_is_told_with_the_usage(
+    maple_grove: Path, hallpass: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.delenv("HALLPASS_DISTRICT")
+
+    status, _, err = hallpass(*words)
+
+    assert status == 2
+    assert err.startswith(f"usage: hallpass {words[0]}")
+
+
+def test_the_help_of_an_import_shows_a_file(maple_grove: Path, hallpass: Run) -> None:
+    out = hallpass("people", "import", "--help")[1]
+
+    assert "  dana.whitlock@maplegrove.example,Dana Whitlock,staff," in out
+    assert "records_officer" in out
 
 
 def test_a_bad_line_leaves_the_directory_as_it_was(maple_grove: Path, hallpass: Run) -> None:
@@ -92,41 +203,3 @@ def test_migrate_makes_a_new_database_and_leaves_a_current_one_alone(maple_grove
 
     assert "was made, at version" in first
     assert "nothing was changed" in second
-
-
-def test_check_tells_every_fault_at_once(maple_grove: Path, hallpass: Run) -> None:
-    status, _, err = hallpass("check")
-
-    assert status == 1
-    assert "nobody is in the directory: run `hallpass people import" in err
-    assert "text is not attached: run `hallpass policy attach" in err
-
-
-def test_check_finds_who_could_decide_nothing(maple_grove: Path, hallpass: Run) -> None:
-    file = maple_grove / "people.csv"
-    file.write_text("\n".join(line for line in file.read_text().splitlines() if "superintendent" not in line and "technology" not in line))
-    hallpass("people", "import", "people.csv")
-
-    _, _, err = hallpass("check")
-
-    assert "nobody could decide 'own-phone' for dana.whitlock@maplegrove.example: give somebody the role technology_department." in err
-
-
-def test_check_is_content_when_all_is_in_order(maple_grove: Path, hallpass: Run) -> None:
-    hallpass("people", "import", "people.csv")
-    hallpass("policy", "attach", "maple-grove", "policy.txt")
-
-    status, out, err = hallpass("check")
-
-    assert (status, err) == (0, "")
-    assert out.startswith("All good")
-
-
-def test_check_tells_when_the_database_cannot_be_used(maple_grove: Path, hallpass: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///no/such/folder/x.db")
-
-    status, _, err = hallpass("check")
-
-    assert status == 1
-    assert "Traceback" not in err
-    assert len(err.splitlines()) == 1

@@ -39,6 +39,16 @@ def test_a_pack_reads_like_a_page(maple_grove: Path, hallpass: Run) -> None:
     assert "district settings" in out
 
 
+def test_other_programs_read_a_pack_as_json(maple_grove: Path, hallpass: Run) -> None:
+    hallpass("policy", "attach", "maple-grove", "policy.txt")
+
+    pack = json.loads(hallpass("policy", "show", "maple-grove", "--json")[1])
+
+    assert (pack["key"], pack["text"]) == ("maple-grove", "attached")
+    assert "They copy their supervisor." in [rule["quote"] for rule in pack["rules"]]
+    assert set(pack["processes"]) == {"own-phone", "family", "logo"}
+
+
 def test_another_text_is_refused_and_nothing_is_attached(maple_grove: Path, hallpass: Run) -> None:
     (maple_grove / "other.txt").write_text("Staff may do as they like.", encoding="utf-8")
 

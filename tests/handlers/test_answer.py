@@ -6,16 +6,18 @@ from dataclasses import replace
 import pytest
 
 from handlers.actions import Answer
-from handlers.answer import NOTHING_CHOSEN, REMEMBERED, remember, still_chosen
+from handlers.answer import NOTHING_CHOSEN, REMEMBERED, remember, still_chosen, think
 from handlers.cards import Quote, Say
 from handlers.ids import AnswerId
 from handlers.kept import Answered
 from handlers.policy.facts import Fact, Facts
+from handlers.policy.pack import Kind
 from handlers.policy.understand.reading import Reading, understand
 from handlers.ports import Work
 from handlers.wording.plain import plain
 from tests.gallery import TEXT
 from tests.house import House, said, whispered
+from tests.rulebook import a_pack, a_rule
 from tests.samples import DANA, LEE, MAPLE_GROVE, NOON
 from tests.scenes import TEXTING
 
@@ -179,8 +181,8 @@ def _latest(work: Work, thread: str) -> Answered:
     return found
 
 
-def _attach(work: Work) -> None:
-    work.texts.attach(MAPLE_GROVE, TEXT, NOON)
+def _attach(work: Work, text: str = TEXT) -> None:
+    work.texts.attach(MAPLE_GROVE, text, NOON)
 
 
 def _ask_something_else(work: Work, answer: AnswerId) -> None:
@@ -203,10 +205,22 @@ PRESSED = Facts({Fact.account: "personal"})
         (["Can I text my players?", "and from my school account?"], NOTHING_CHOSEN),
         (["Can I text my players?", "Who may see the messages I send from my work e-mail?"], NOTHING_CHOSEN),
         (["Can I text my players?"], NOTHING_CHOSEN),
+        (["As a coach, can I email students?", "Can I text my players?"], NOTHING_CHOSEN),
+        (["Can I text my players?", "thanks!"], PRESSED),
     ],
 )
 def test_what_was_pressed_holds_until_it_is_said_otherwise_or_something_else_is_asked(turns: list[str], holds: Facts) -> None:
     assert still_chosen(PRESSED, turns, understand) == holds
+
+
+def test_small_talk_goes_by_no_fact_and_shows_no_clause() -> None:
+    pack = a_pack(a_rule("R1", Kind.information, says="Lunch duty is not for private calls."))
+
+    thought = think(pack, None, ["Can I text my players?", "What's for lunch today?"], PRESSED, understand)
+
+    assert thought.explained.citations == ()
+    assert not thought.explained.facts.known
+    assert thought.chosen == PRESSED
 
 
 async def test_a_choice_is_remembered_in_the_next_turn(house: House) -> None:

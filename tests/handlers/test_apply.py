@@ -1,5 +1,9 @@
 """An answer becomes a request: the form says who decides, and nothing is sent that nobody could decide."""
 
+import asyncio
+from pathlib import Path
+from shutil import copytree
+
 import pytest
 
 from handlers.actions import Approve, Request, View
@@ -9,9 +13,13 @@ from handlers.ids import AnswerId
 from handlers.people import Person, Role, Seat
 from handlers.policy.facts import Fact
 from handlers.wording.plain import plain
+from storage.inbox import SqlInbox
+from storage.packs import DiskPacks
 from tests.house import House, faulty, opened, whispered
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, RAVI, SCHOOL, a_person
 from tests.scenes import LOGO, NIECE, RELATED, SIGN, TEAM, TEXTING, all_kept, asks, has_given_notice, has_sent, kept, recorded, seat
+
+PACKS = Path(__file__).parents[1] / "packs"
 
 
 async def test_the_form_names_everybody_who_decides_before_anything_is_sent(house: House) -> None:
@@ -175,6 +183,26 @@ async def test_the_same_form_delivered_twice_is_one_request(house: House) -> Non
     assert len(house.sees(MARIA)) == 1
 
 
+async def test_the_same_form_delivered_ten_times_at_once_is_one_request(house: House) -> None:
+    action = await asks(house)
+
+    replies = await asyncio.gather(*(house.sends(DANA, action, TEAM, delivery="once") for _ in range(10)))
+
+    assert {whispered(reply).title for reply in replies} == {"Sent."}
+    assert len(await all_kept(house)) == 1
+
+
+async def test_the_same_form_was_first_between_reading_and_writing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes, one delivery: tests/storage/test_once.py lets them race on a real PostgreSQL."""
+    request = await has_sent(house)
+    action, noted = await asks(house), iter([None, request.id])
+    monkeypatch.setattr(SqlInbox, "result", lambda *_: next(noted))
+    monkeypatch.setattr(SqlInbox, "first", lambda *_: False)
+
+    assert whispered(await house.sends(DANA, action, TEAM)).title == "Sent."
+    assert await all_kept(house) == (request,)
+
+
 async def test_a_mended_form_may_come_under_the_same_delivery(house: House) -> None:
     """A refused form was not kept, so its delivery is still free."""
     action = await asks(house, LOGO)
@@ -220,6 +248,7 @@ async def test_an_answer_that_opens_no_form_opens_none(house: House) -> None:
 async def test_the_rules_changed_since_the_answer(house: House, change: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
     action = await asks(house)
     changed = house.packs.get(MAPLE_GROVE).model_copy(update=change)
+    vars(changed).pop("version", None)  # a copy would keep the version of what it was copied from
     monkeypatch.setattr(house.packs, "get", lambda district: changed)
 
     pressed, sent = whispered(await house.presses(DANA, action)), whispered(await house.sends(DANA, action, TEAM))
@@ -227,6 +256,23 @@ async def test_the_rules_changed_since_the_answer(house: House, change: dict[str
     assert pressed == sent
     assert pressed.title == "That answer is no longer open."
     assert await all_kept(house) == ()
+
+
+async def test_a_form_that_others_decide_now_is_not_the_one_that_was_answered(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text is the same; who decides, in processes.yaml, is not."""
+    action = await asks(house)
+    copytree(PACKS, tmp_path / "packs")
+    processes = tmp_path / "packs" / MAPLE_GROVE / "processes.yaml"
+    both = processes.read_text(encoding="utf-8")
+    processes.write_text(both.replace("    - {role: technology_department, rule: P1}\n", ""), encoding="utf-8")
+    changed = DiskPacks(tmp_path / "packs").get(MAPLE_GROVE)
+    assert changed.fingerprint == house.packs.get(MAPLE_GROVE).fingerprint
+    monkeypatch.setattr(house.packs, "get", lambda district: changed)
+
+    assert whispered(await house.presses(DANA, action)).title == "That answer is no longer open."
+    assert whispered(await house.sends(DANA, action, TEAM)).title == "That answer is no longer open."
 
 
 async def test_any_principal_of_her_school_may_decide_and_no_other(house: House) -> None:
@@ -245,7 +291,7 @@ async def test_the_request_keeps_the_rules_it_was_sent_under(house: House) -> No
     request = await has_sent(house)
 
     assert (request.process, request.rule) == ("own-phone", "P1")
-    assert request.fingerprint == house.packs.get(MAPLE_GROVE).fingerprint
+    assert request.fingerprint == house.packs.get(MAPLE_GROVE).version
     assert [stage.role for stage in request.stages] == [Role.building_principal, Role.technology_department]
     assert [stage.status for stage in request.stages] == ["open", "waiting"]
 
@@ -258,8 +304,9 @@ async def test_who_is_both_principal_and_technology_decides_one_stage_only(house
     request = await has_sent(house)
 
     assert [stage.people for stage in request.stages] == [(MARIA.id,), (HELEN.id,)]
+    assert [stage.stands_in for stage in request.stages] == [None, Role.superintendent]
     await house.presses(both, Approve(request.stages[0].id))
-    assert whispered(await house.presses(both, Approve(request.stages[1].id))).title == "This is not yours."
+    assert whispered(await house.presses(both, Approve(request.stages[1].id))).title == "Two different people have to agree."
 
 
 def who(form: Form) -> dict[str, str]:

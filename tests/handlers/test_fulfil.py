@@ -5,9 +5,11 @@ import pytest
 from handlers.actions import Approve, Done
 from handlers.cards import Kind
 from handlers.fulfil import submit
+from handlers.once import attempt
 from handlers.people import Person
 from handlers.wording.plain import plain
-from handlers.workflow.moves import DutyOver, Unknown
+from handlers.workflow.moves import DutyOver, Fulfilled, Unknown
+from storage.inbox import SqlInbox
 from storage.requests import SqlRequests
 from tests.house import House, faulty, opened, whispered
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NOON, RAVI
@@ -49,9 +51,9 @@ async def test_the_principal_says_when_the_parents_were_told(house: House) -> No
 
     form = opened(await house.presses(MARIA, Done(request.duties[PARENTS].id)))
     assert [(field.name, field.kind) for field in form.fields] == [("evidence", Kind.date)]
-    await house.sends(MARIA, form.action, {"evidence": "2026-03-03"})
+    await house.sends(MARIA, form.action, {"evidence": "2026-03-02"})
 
-    assert (await kept(house)).duties[PARENTS].evidence == "2026-03-03"
+    assert (await kept(house)).duties[PARENTS].evidence == "2026-03-02"
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,7 @@ async def test_the_principal_says_when_the_parents_were_told(house: House) -> No
         (DANA, HAND_IN, {"url": "texts dot example"}, "Web address: please give a full web address, beginning with https://."),
         (DANA, HAND_IN, {"url": "javascript:alert(1)"}, "Web address: please give a full web address, beginning with https://."),
         (DANA, HAND_IN, {"url": f"https://texts.example/{'x' * 500}"}, "Web address: please use at most 500 characters."),
+        (MARIA, PARENTS, {"evidence": "2026-03-03"}, "On which day: please give a day that has come, not one that lies ahead."),
         (MARIA, PARENTS, {"evidence": "yesterday"}, "On which day: please give a date such as 2026-09-01."),
     ],
 )
@@ -98,6 +101,31 @@ async def test_a_duty_done_twice_is_done_once(house: House) -> None:
     assert len([card for card in house.sees(RAVI) if ADDRESS["url"] in plain(card)]) == 1
 
 
+async def test_a_duty_delivered_twice_is_answered_alike(house: House) -> None:
+    request = await both_have_agreed(house)
+    copy, hand_in = Done(request.duties[COPY].id), Done(request.duties[HAND_IN].id)
+
+    pressed = [await house.presses(DANA, copy, delivery="press") for _ in range(2)]
+    sent = [await house.sends(DANA, hand_in, ADDRESS, delivery="form") for _ in range(2)]
+
+    assert pressed[0] == pressed[1]
+    assert sent[0] == sent[1]
+    assert whispered(sent[0]).title == "Recorded as done."
+    assert (await recorded(house, request)).count("done") == 2
+
+
+async def test_the_same_form_was_first_between_reading_and_writing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes, one delivery: whoever reads first finds the duty open and the delivery new."""
+    request = await both_have_agreed(house)
+    noted = iter([None, attempt("done", request.duties[HAND_IN].id, DANA)])
+    monkeypatch.setattr(SqlRequests, "fulfil", lambda *_: False)
+    monkeypatch.setattr(SqlInbox, "result", lambda *_: next(noted))
+
+    done = await house.store.write(submit, house.packs, request.duties[HAND_IN].id, ADDRESS, DANA, delivery="once", now=NOON)
+
+    assert isinstance(done, Fulfilled)
+
+
 async def test_a_form_for_a_duty_that_asks_for_nothing_is_a_press(house: House) -> None:
     """No such form was ever drawn; whoever sends one all the same gets a sentence, as everybody does."""
     request = await both_have_agreed(house)
@@ -124,7 +152,7 @@ async def test_the_requester_has_left_and_her_principal_hands_in_for_nobody(hous
     request = await both_have_agreed(house)
     await seat(house, *(person for person in EVERYBODY if person is not DANA))
 
-    await house.sends(MARIA, Done(request.duties[PARENTS].id), {"evidence": "2026-03-03"})
+    await house.sends(MARIA, Done(request.duties[PARENTS].id), {"evidence": "2026-03-02"})
 
     assert (await kept(house)).duties[PARENTS].status == "done"
 
@@ -136,7 +164,7 @@ async def test_somebody_did_it_between_reading_and_writing(house: House, gone: b
     monkeypatch.setattr(SqlRequests, "fulfil", lambda *_: False)
     monkeypatch.setattr(SqlRequests, "of_duty", lambda *_: next(answers))
 
-    refusal = await house.store.write(submit, house.packs, request.duties[HAND_IN].id, ADDRESS, DANA, now=NOON)
+    refusal = await house.store.write(submit, house.packs, request.duties[HAND_IN].id, ADDRESS, DANA, delivery="once", now=NOON)
 
     assert isinstance(refusal, Unknown if gone else DutyOver)
     assert (await recorded(house, request)).count("done") == 0

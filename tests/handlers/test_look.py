@@ -1,18 +1,21 @@
 """What a person can look up: her own, what waits for her, and the record for those who keep it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
 from handlers.actions import Done, View
 from handlers.people import Person, Role, Seat
+from handlers.ports import Work
 from handlers.wording.plain import plain
-from handlers.workflow.request import Request
+from handlers.workflow.request import Request, Status
 from storage.directory import SqlDirectory
 from tests.house import House
-from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, RAVI, a_person
+from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, RAVI, a_person, a_request
 from tests.scenes import (
     ADDRESS,
+    TEAM,
     both_have_agreed,
     denies,
     hands_in,
@@ -141,6 +144,36 @@ async def test_the_records_name_who_has_left(house: House) -> None:
     assert "From: Dana Whitlock" in told
 
 
+async def test_what_is_old_and_still_waits_is_not_lost_behind_what_is_new(house: House) -> None:
+    await has_sent(house)
+    await house.store.write(many_more)
+
+    assert len(await house.looks(MARIA, View.inbox)) == 1
+    assert len(await house.looks(DANA, View.mine)) == 1
+
+
+async def test_the_records_show_the_newest_and_say_that_there_are_more(house: House) -> None:
+    await house.store.write(many_more)
+
+    first, *stories = await house.looks(HELEN, View.records)
+
+    assert first.title == "These are the newest 200 requests."
+    assert len(stories) == 200
+
+
+async def test_the_records_show_what_was_asked_for_and_no_students_name(house: House) -> None:
+    await both_have_agreed(house)
+
+    (story,) = await house.looks(HELEN, View.records)
+
+    told = plain(story)
+    assert "Reason: Bus times change during the day" in told
+    assert "Students: named in the request" in told
+    assert not any(student in told for student in TEAM["students"].splitlines())
+    assert "Maria Ortiz approved it as building principal" in told
+    assert "Ravi Menon approved it for the technology department" in told
+
+
 async def test_the_records_are_empty_until_something_happens(house: House) -> None:
     assert [card.title for card in await house.looks(HELEN, View.records)] == ["No requests yet."]
 
@@ -154,3 +187,9 @@ async def test_every_view_can_be_read_after_the_pack_has_dropped_a_form(house: H
         for view in View:
             await house.looks(who, view)
     assert "A request under earlier rules" in plain((await house.looks(HELEN, View.records))[0])
+
+
+def many_more(work: Work) -> None:
+    """A busy district: more requests of a colleague's than any page shows, all of them over."""
+    for number in range(501):
+        work.requests.add(replace(a_request(f"x{number}", requester=LEE), status=Status.withdrawn, stages=(), process="own-phone"))

@@ -3,10 +3,12 @@
 import pytest
 
 from handlers.actions import Approve, Withdraw
+from handlers.once import attempt
 from handlers.people import Person
 from handlers.withdraw import take_back
 from handlers.wording.plain import plain
-from handlers.workflow.moves import Already
+from handlers.workflow.moves import Already, Settled
+from storage.inbox import SqlInbox
 from storage.requests import SqlRequests
 from tests.house import House, whispered
 from tests.samples import DANA, LEE, MARIA, NOON, RAVI
@@ -58,10 +60,12 @@ async def test_what_is_denied_is_not_taken_back(house: House) -> None:
 async def test_taking_it_back_twice_is_once(house: House) -> None:
     request = await has_sent(house)
 
-    await house.presses(DANA, Withdraw(request.id), delivery="once")
-    again = whispered(await house.presses(DANA, Withdraw(request.id), delivery="once"))
+    first = await house.presses(DANA, Withdraw(request.id), delivery="once")
+    again = await house.presses(DANA, Withdraw(request.id), delivery="once")
+    other = whispered(await house.presses(DANA, Withdraw(request.id), delivery="twice"))
 
-    assert "It was withdrawn" in plain(again)
+    assert first == again
+    assert "It was withdrawn" in plain(other)
     assert await recorded(house, request) == ["sent", "withdrawn"]
 
 
@@ -69,7 +73,17 @@ async def test_somebody_decided_between_reading_and_writing(house: House, monkey
     request = await has_sent(house)
     monkeypatch.setattr(SqlRequests, "withdraw", lambda *_: False)
 
-    refusal = await house.store.write(take_back, request.id, DANA, now=NOON)
+    refusal = await house.store.write(take_back, request.id, DANA, delivery="once", now=NOON)
 
     assert refusal == Already(request)
     assert await recorded(house, request) == ["sent"]
+
+
+async def test_the_same_press_was_first_between_reading_and_writing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes, one delivery: whoever reads first finds the request pending and the delivery new."""
+    request = await has_sent(house)
+    noted = iter([None, attempt("withdraw", request.id, DANA)])
+    monkeypatch.setattr(SqlRequests, "withdraw", lambda *_: False)
+    monkeypatch.setattr(SqlInbox, "result", lambda *_: next(noted))
+
+    assert isinstance(await house.store.write(take_back, request.id, DANA, delivery="once", now=NOON), Settled)

@@ -96,3 +96,13 @@ async def test_a_directory_that_was_rolled_back_was_never_seen(store: Store) -> 
     await asyncio.gather(store.write(fails), return_exceptions=True)
 
     assert await store.read(lambda work: work.directory.people(MAPLE_GROVE)) == (DANA,)
+
+
+async def test_whoever_was_ever_here_is_known_with_her_id(store: Store) -> None:
+    await store.write(replace_all, [DANA, MARIA])
+    await store.write(replace_all, [DANA])
+
+    ever = await store.read(lambda work: work.directory.ever(MAPLE_GROVE))
+
+    assert ever == (DANA, replace(MARIA, seats=(), addresses=()))
+    assert await store.read(lambda work: work.directory.ever(OAK_HOLLOW)) == ()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.engine import StoreUnusable, address, reader, where, writer
+from storage.engine import StoreUnusable, address, reader, unusable, where, writer
 from storage.work import open_store
 from tests.samples import NOON
 
@@ -105,3 +105,15 @@ def test_what_people_wrote_is_in_no_error(tmp_path: Path) -> None:
             connection.exec_driver_sql("SELECT * FROM nowhere WHERE name = ?", (SECRET,))
         engine.dispose()
         assert SECRET not in str(why.value)
+
+
+def test_the_systems_number_of_an_error_is_not_for_people() -> None:
+    place = address("sqlite:///x.db")
+
+    told = [
+        str(unusable(place, PermissionError(13, "Permission denied", "x.db-lock"))),
+        str(unusable(place, OSError("Multiple exceptions: [Errno 111] Connect call failed, [Errno 101] Network is unreachable"))),
+    ]
+
+    assert "cannot be used: Permission denied. Check" in told[0]
+    assert "Multiple exceptions: Connect call failed, Network is unreachable" in told[1]

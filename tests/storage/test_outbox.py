@@ -7,7 +7,7 @@ import pytest
 
 from handlers.ids import RequestId
 from handlers.kept import Claimed, Copy, Leaving
-from handlers.people import Address, Person, PersonId, Platform
+from handlers.people import Address, DistrictKey, Person, PersonId, Platform
 from handlers.ports import Store, Work
 from storage.lock import one_process
 from storage.outbox import LEASE, LONGEST_ERROR
@@ -127,6 +127,16 @@ async def test_a_failed_card_holds_its_lane_until_it_may_be_tried_again(store: S
 
     assert await claim(store) == ()
     assert waiting == pytest.approx(30.0, abs=5.0)
+
+
+async def test_what_was_given_up_is_shown_to_an_administrator_with_its_reason(store: Store) -> None:
+    await put(store, a_card("c1"))
+    claimed = await claim_one(store)
+
+    await store.write(lambda work: work.outbox.failed(claimed, "the channel is gone", None))
+
+    assert await store.read(lambda work: work.outbox.dead(MAPLE_GROVE)) == ((claimed.leaving, "the channel is gone"),)
+    assert await store.read(lambda work: work.outbox.dead(DistrictKey("oak-hollow"))) == ()
 
 
 async def test_a_failed_card_leaves_when_its_time_has_come(store: Store) -> None:

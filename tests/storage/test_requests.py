@@ -2,8 +2,9 @@
 
 import asyncio
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -34,10 +35,19 @@ def withdraw(work: Work, request: Request) -> bool:
     return work.requests.withdraw(request)
 
 
+def fulfil(work: Work, duty: Duty) -> bool:
+    return work.requests.fulfil(duty)
+
+
 def settle(work: Work, request: Request, stage: str) -> bool:
     decided = request.stage(StageId(stage))
     assert decided is not None
     return work.requests.settle(request, decided)
+
+
+async def found(store: Store, question: Callable[[Work], tuple[Request, ...]]) -> list[str]:
+    """The ids of what a question finds, in its order."""
+    return [request.id for request in await store.read(question)]
 
 
 async def kept(store: Store, request: Request) -> Request:
@@ -78,6 +88,45 @@ async def test_the_newest_requests_of_a_district_come_first(store: Store) -> Non
     newest = await store.read(lambda work: work.requests.all(MAPLE_GROVE, limit=2))
     assert [request.id for request in newest] == ["r3", "r2"]
     assert await store.read(lambda work: work.requests.all(DistrictKey("nowhere"))) == ()
+
+
+async def test_requests_are_found_by_what_they_mean_however_old_they_are(store: Store) -> None:
+    old = a_request("r1", duties=[a_duty("r1.d1", "Hand in the address", DANA), a_duty("r1.d2", "Tell the parents", MARIA)])
+    over = replace(a_request("r2", requester=LEE), status=Status.withdrawn)
+    elsewhere = replace(a_request("r3"), district=DistrictKey("oak-hollow"), requester=PersonId("oak"))
+    for request in (old, over, elsewhere):
+        await store.write(add, request)
+
+    assert await found(store, lambda work: work.requests.waiting_for(MAPLE_GROVE)) == ["r1"]
+    assert await found(store, lambda work: work.requests.of_requester(LEE.id)) == ["r2"]
+    assert await found(store, lambda work: work.requests.owed_by(DANA.id)) == ["r1"]
+    assert await found(store, lambda work: work.requests.owed_by(RAVI.id)) == []
+    assert await found(store, lambda work: work.requests.handed_in(MAPLE_GROVE)) == []
+
+
+async def test_a_duty_that_is_done_is_owed_no_longer_and_handed_in_last_first(store: Store) -> None:
+    for key in ("r1", "r2"):
+        await store.write(add, a_request(key, duties=[a_duty(f"{key}.d1", "Hand in the address", DANA)]))
+
+    for minute, key in enumerate(("r2", "r1")):
+        done = replace(a_duty(f"{key}.d1", ""), status=DutyStatus.done, done_by=DANA.id, done_at=NOON + timedelta(minutes=minute))
+        await store.write(fulfil, done)
+
+    assert await found(store, lambda work: work.requests.owed_by(DANA.id)) == []
+    assert await found(store, lambda work: work.requests.handed_in(MAPLE_GROVE)) == ["r1", "r2"]
+    assert await found(store, lambda work: work.requests.handed_in(MAPLE_GROVE, limit=1)) == ["r1"]
+
+
+async def test_who_stands_in_is_kept_when_it_is_sent_and_when_it_is_decided(store: Store) -> None:
+    first, second = a_request().stages
+    request = a_request(stages=[replace(first, stands_in=Role.superintendent), second])
+    await store.write(add, request)
+    assert await kept(store, request) == request
+
+    moved = approved(replace(request, stages=(first, second)), "r1.s1").request  # the principal herself decided
+    await store.write(settle, moved, "r1.s1")
+
+    assert (await kept(store, request)).stages[0].stands_in is None
 
 
 async def test_an_approval_opens_the_next_stage(store: Store) -> None:

@@ -1,10 +1,16 @@
 // Where a question is written: what cannot be sent stays written.
 
-/** Makes the composer send; `say(text)` returns the server's reply. */
-export function composer(form, say) {
+import { announce } from "./announce.js";
+
+/** Makes the composer send; `say(text, topic)` returns the server's reply, `next()` the number of a new topic. */
+export function composer(form, say, next) {
   const box = form.querySelector("textarea");
   const button = form.querySelector("[type=submit]");
   const trouble = form.querySelector(".trouble");
+  const retry = form.querySelector(".retry");
+  const anew = form.querySelector(".anew");
+  const line = form.querySelector(".divider");
+  let topic; // of a question that begins anew; kept until it is sent, so that trying again sends the same
 
   const busy = (is) => {
     form.setAttribute("aria-busy", String(is));
@@ -13,16 +19,27 @@ export function composer(form, say) {
     button.textContent = is ? "Asking…" : "Ask";
   };
 
+  const begin = (is) => {
+    topic = is ? next() : undefined;
+    anew.setAttribute("aria-pressed", String(is));
+    line.hidden = !is;
+  };
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const words = box.value.trim();
     if (!words || box.readOnly) return;
     trouble.textContent = "";
+    retry.hidden = true;
     busy(true);
-    const reply = await say(words);
+    const reply = await say(words, topic);
     busy(false);
-    if (reply.error) trouble.textContent = reply.error;
-    else box.value = "";
+    trouble.textContent = reply.error ?? "";
+    retry.hidden = !reply.again;
+    if (!reply.error) {
+      box.value = "";
+      begin(false);
+    }
     grow(box);
   });
 
@@ -41,6 +58,14 @@ export function composer(form, say) {
     grow(box);
     box.focus();
   });
+  anew.addEventListener("click", () => {
+    if (box.readOnly) return;
+    begin(!topic);
+    if (topic) announce(line.textContent);
+    box.focus();
+  });
+
+  return { forget: () => begin(false) };
 }
 
 function grow(box) {

@@ -1,7 +1,8 @@
 // The page: a district, four desks, and the news that makes them read their threads again.
 
 import { composer } from "./composer.js";
-import { complain, pane, putAway, whisper } from "./pane.js";
+import { age, complain, putAway, whisper } from "./notices.js";
+import { pane } from "./pane.js";
 import { ask, send } from "./send.js";
 import { confirmed, forget, open } from "./sheet.js";
 
@@ -9,6 +10,7 @@ const AGAIN = 2_000; // milliseconds before we try to connect again
 const picker = document.querySelector("#district");
 const connection = document.querySelector(".connection");
 const panes = [...document.querySelectorAll(".pane")].map(pane);
+const [staff] = panes;
 const busy = new Set();
 let district = "";
 let entering = Promise.resolve(); // a question waits for it: what is asked after another district was picked is asked there
@@ -23,11 +25,12 @@ async function enter(key) {
   if (world.district !== district) {
     for (const one of panes) one.clear();
     forget();
+    writing.forget();
   }
   district = world.district;
   picker.replaceChildren(...world.districts.map(({ key: value, name }) => new Option(name, value, false, value === district)));
   document.title = `Hallpass rehearsal, ${picker.selectedOptions[0].text}`;
-  for (const one of panes) if (world.chairs[one.section.dataset.seat]) one.sit(world.chairs[one.section.dataset.seat]);
+  for (const one of panes) one.sit(world.chairs);
   connect();
 }
 
@@ -107,31 +110,46 @@ document.addEventListener("visibilitychange", () => {
 
 // ── what a person does ────────────────────────────────────────────────────────────────────────────
 
-async function hand(section, reply) {
-  if (reply.error) complain(section, reply.error);
-  if (reply.whisper) whisper(section, reply.whisper);
-  if (reply.form) open(reply.form, (verb, value, values) => submit(section, verb, value, values));
+// What she does makes her own notice old at once, and everybody else's with the next news.
+function acts(section) {
+  putAway(section);
+  for (const one of panes) if (one.section !== section) age(one.section);
+}
+
+const from = (section) => ({ district, seat: section.dataset.seat });
+
+async function hand(section, sent, reply, again) {
+  const here = sent.seat === section.dataset.seat && sent.district === district;
+  if (here && reply.error) complain(section, reply.error, reply.again && again);
+  if (here && reply.whisper) whisper(section, reply.whisper);
+  if (here && reply.form) open(reply.form, (verb, value, values) => submit(section, verb, value, values));
   await refresh();
 }
 
 async function submit(section, verb, value, values) {
-  const reply = await send("/submit", { district, seat: section.dataset.seat, verb, value, values });
-  if (!reply.error && !reply.faults) hand(section, reply);
+  const sent = { ...from(section), verb, value, values };
+  acts(section);
+  const reply = await send("/submit", sent);
+  if (!reply.error && !reply.faults) hand(section, sent, reply);
   return reply;
 }
 
 async function press(section, button) {
   const { verb, value, confirm, tone } = button.dataset;
-  const same = `${section.dataset.seat} ${verb} ${value}`;
+  const sent = { ...from(section), verb, value };
+  const same = `${sent.seat} ${verb} ${value}`;
   if (busy.has(same)) return;
   if (confirm && !(await confirmed(confirm, button.textContent, tone))) return;
-  putAway(section);
+  acts(section);
   busy.add(same);
   button.setAttribute("aria-disabled", "true");
-  const reply = await send("/press", { district, seat: section.dataset.seat, verb, value });
+  const reply = await send("/press", sent);
   busy.delete(same);
   button.removeAttribute("aria-disabled");
-  await hand(section, reply);
+  await hand(section, sent, reply, async () => {
+    putAway(section);
+    await hand(section, sent, await send("/press", sent));
+  });
 }
 
 for (const { section } of panes) {
@@ -139,15 +157,21 @@ for (const { section } of panes) {
     const button = event.target.closest("button[data-verb]");
     if (button) press(section, button);
   });
+  section.addEventListener("reseated", () => {
+    writing.forget();
+    refresh();
+  });
 }
 
-const staff = panes[0];
-composer(staff.section.querySelector(".composer"), async (text) => {
+async function say(text, topic) {
   await entering;
-  putAway(staff.section);
+  const sent = { ...from(staff.section), text, topic: topic ?? staff.topic() };
+  acts(staff.section);
   staff.toEnd(); // whoever asks wants to see the answer
-  const reply = await send("/say", { district, seat: staff.section.dataset.seat, text });
-  if (!reply.error) await hand(staff.section, reply);
+  const reply = await send("/say", sent);
+  if (!reply.error) await hand(staff.section, sent, reply);
   return reply;
-});
+}
+
+const writing = composer(staff.section.querySelector(".composer"), say, () => staff.topic() + 1);
 entering = start();

@@ -1,20 +1,23 @@
-// One desk: its thread, its list, its private notices. What happens on a press is in press.js.
+// One desk: who sits there, her thread, her list. Not here: her private notices, what happens on a press.
 
 import { announce } from "./announce.js";
-import { fragment, moment, morph, morphChildren } from "./show.js";
+import { outdate } from "./notices.js";
 import { ask } from "./send.js";
+import { fragment, moment, morph, morphChildren } from "./show.js";
 import { count } from "./tabs.js";
 
 const NEAR = 64; // pixels from the end that still count as being at the end
 const AIR = 16; // pixels above what is scrolled to
-const SOON = 3_000; // milliseconds; what comes later makes a receipt ("you will be told") old
 
 /** Returns the desk that the section shows. */
 export function pane(section) {
   const thread = section.querySelector(".thread");
   const below = section.querySelector(".below");
   const list = section.querySelector(".list");
-  const known = new Set();
+  const folder = section.querySelector("[aria-expanded]"); // where messages fold away under what waits
+  const seats = section.dataset.seats?.split(" ") ?? [section.dataset.seat];
+  const known = new Map(); // message to how it looked
+  let unfolded = null; // what was chosen by hand, or by a message that is nowhere else
   let first = true;
   let unseen = ""; // the first of what came while the desk was hidden
   let place = { end: true, top: 0 }; // where the reader is; a hidden thread forgets, so the desk remembers
@@ -42,7 +45,24 @@ export function pane(section) {
     if (place.end) below.hidden = true;
   }
 
-  function sit({ name, part }) {
+  function sit(chairs) {
+    const there = seats.filter((seat) => seat in chairs);
+    if (!there.length) return;
+    if (!there.includes(section.dataset.seat)) section.dataset.seat = there[0];
+    show(chairs[section.dataset.seat]);
+    const picker = section.querySelector(".asks");
+    if (!picker) return;
+    picker.hidden = there.length < 2;
+    section.querySelector("h2").classList.toggle("unseen", !picker.hidden);
+    picker.replaceChildren(...there.map((seat) => new Option(`${chairs[seat].name}, ${chairs[seat].part}`, seat, false, seat === section.dataset.seat)));
+    picker.onchange = () => {
+      section.dataset.seat = picker.value;
+      clear();
+      show(chairs[picker.value]);
+      section.dispatchEvent(new Event("reseated"));
+    };
+  }
+  function show({ name, part }) {
     const played = Object.assign(document.createElement("span"), { textContent: `, ${part}` });
     section.querySelector("h2").replaceChildren(name, played);
     section.querySelector(".face").textContent = name.split(" ").map((word) => word[0]).join("").slice(0, 2);
@@ -53,6 +73,7 @@ export function pane(section) {
     section.querySelector(".whispers").replaceChildren();
     list?.querySelector(".cards").replaceChildren();
     known.clear();
+    unfolded = null;
     first = true;
     place = { end: true, top: 0 };
     unseen = "";
@@ -64,12 +85,15 @@ export function pane(section) {
     const { end } = place;
     const focused = thread.contains(document.activeElement) && document.activeElement.closest("li");
     const fresh = messages.filter(({ id }) => !known.has(id));
+    const changed = messages.some(({ id, html }) => known.get(id) !== html);
     morphById(thread, messages);
     if (focused && !thread.contains(document.activeElement)) focused.focus({ preventScroll: true });
+    if (changed && !first) outdate(section);
     if (fresh.length && !first) hear(fresh);
+    fold(messages.length, first ? [] : fresh);
     if (fresh.length && (first || end)) reveal(first ? messages.at(-1).id : fresh[0].id);
     else if (fresh.length) below.hidden = false;
-    for (const { id } of messages) known.add(id);
+    for (const { id, html } of messages) known.set(id, html);
     first = false;
   }
 
@@ -89,8 +113,31 @@ export function pane(section) {
     const who = section.querySelector(".desk").textContent;
     for (const summary of summaries) announce(`${who}: ${summary}`);
     if (summaries.length) count(section, summaries.length);
-    const receipt = section.querySelector('.whisper:has(.card[data-tone="good"])');
-    if (receipt && !receipt.matches(":focus-within") && Date.now() - receipt.dataset.at > SOON) receipt.remove();
+  }
+
+  // What waits is shown above with its buttons; the messages lie folded below it, until one comes that is not up there.
+  function fold(count, fresh) {
+    if (!folder) return;
+    if (fresh.some(({ id }) => !waits(thread.querySelector(`[data-id="${CSS.escape(id)}"] .card`)))) unfolded = true;
+    const open = unfolded ?? !count;
+    section.querySelector(".talk").hidden = !open;
+    folder.setAttribute("aria-expanded", String(open));
+    folder.querySelector(".count").textContent = count || "";
+  }
+  function waits(card) {
+    const title = card?.querySelector("h3").textContent;
+    const spelled = [...(card?.querySelectorAll("[data-verb]") ?? [])].map(({ dataset }) => `[data-verb="${CSS.escape(dataset.verb)}"][data-value="${CSS.escape(dataset.value)}"]`);
+    if (spelled.length) return spelled.some((one) => list.querySelector(one));
+    return [...list.querySelectorAll("h3")].some((one) => one.textContent === title);
+  }
+  folder?.addEventListener("click", () => {
+    unfolded = folder.getAttribute("aria-expanded") !== "true";
+    fold(known.size, []);
+  });
+
+  // The topic that her words belong to: the one whose line stands last.
+  function topic() {
+    return Number([...thread.querySelectorAll(".divider")].at(-1)?.dataset.topic ?? 0);
   }
 
   function showList(cards) {
@@ -109,12 +156,13 @@ export function pane(section) {
     if (list) reads.push(ask("/look", { district, seat, view: list.dataset.view }));
     const [{ messages }, looked] = await Promise.all(reads);
     return () => {
-      showThread(messages);
+      if (seat !== section.dataset.seat) return; // somebody else sits here by now
       if (looked) showList(looked.cards);
+      showThread(messages);
     };
   }
 
-  return { section, sit, clear, refresh, toEnd };
+  return { section, sit, clear, refresh, toEnd, topic };
 }
 
 function morphById(thread, messages) {
@@ -137,34 +185,4 @@ function item({ id, html, at }) {
   li.dataset.id = id;
   li.append(fragment(html), moment(at));
   return li;
-}
-
-/** Shows a private card in the desk until it is put away; nobody else sees it, and it is kept nowhere. */
-export function whisper(section, html) {
-  const card = fragment(html);
-  const notice = Object.assign(document.createElement("div"), { className: "whisper" });
-  notice.dataset.at = Date.now();
-  const away = Object.assign(document.createElement("button"), { type: "button", textContent: "Put away", className: "away" });
-  const only = Object.assign(document.createElement("p"), { className: "only", textContent: "Only you see this" });
-  away.addEventListener("click", () => {
-    notice.remove();
-    (section.querySelector(".thread:not(:empty)") ?? section.querySelector("textarea, summary"))?.focus({ preventScroll: true });
-  });
-  notice.append(only, away, card);
-  section.querySelector(".whispers").replaceChildren(notice);
-  announce([card.dataset.summary, ...[...card.querySelectorAll("p")].map((p) => p.textContent)].join(" "));
-}
-
-/** Puts the desk's private card away: what it told is old once the person does the next thing. */
-export function putAway(section) {
-  section.querySelector(".whispers").replaceChildren();
-}
-
-/** Says a sentence of trouble in the desk, as a notice of our own. */
-export function complain(section, sentence) {
-  const card = Object.assign(document.createElement("article"), { className: "card" });
-  card.dataset.tone = "warn";
-  card.dataset.summary = "";
-  card.append(Object.assign(document.createElement("p"), { textContent: sentence }));
-  whisper(section, card.outerHTML);
 }

@@ -1,10 +1,10 @@
 // Words to and from the server. A delivery that may not have arrived keeps its id, so that sending it again doubles nothing.
 
 const TOO_LONG = 30_000; // milliseconds until we call an answer missing
-const UNREACHED = "Not sent: the server did not answer. What you wrote is still here; please try again.";
+const UNREACHED = "The server did not answer. Please try again: what you wrote is still here, and nothing is done twice.";
 const undelivered = new Map();
 
-/** Returns the server's JSON; `error` holds a sentence when there is trouble. */
+/** Returns the server's JSON; `error` holds a sentence when there is trouble, `again` says that the same may be sent again. */
 export async function send(path, body) {
   const words = JSON.stringify(body);
   const same = path + words;
@@ -18,10 +18,11 @@ export async function send(path, body) {
       signal: AbortSignal.timeout(TOO_LONG),
     });
     const reply = await response.json();
-    if (response.status < 500) undelivered.delete(same);
+    if (response.status >= 500) return { ...reply, again: true };
+    undelivered.delete(same);
     return reply;
   } catch {
-    return { error: UNREACHED };
+    return { error: UNREACHED, again: true };
   }
 }
 

@@ -43,11 +43,13 @@ export function forget() {
 /** Asks before what is hard to undo; resolves to whether the answer is yes. */
 export function confirmed(words, label, tone) {
   const yes = sure.querySelector("[value=yes]");
-  sure.querySelector("p").textContent = words;
+  const asked = sure.querySelector("p");
+  asked.textContent = words;
   yes.textContent = label;
   yes.dataset.tone = tone;
   sure.returnValue = "";
   sure.showModal();
+  asked.focus(); // Enter held too long answers nothing; Tab goes to the yes, Escape is a no
   return new Promise((resolve) => sure.addEventListener("close", () => resolve(sure.returnValue === "yes"), { once: true }));
 }
 
@@ -68,7 +70,7 @@ function refill(form, draft) {
 function mend(form, faults) {
   const inputs = [...form.querySelectorAll("[name]")];
   for (const input of inputs) {
-    const sentence = faults[input.name] ?? "";
+    const sentence = unlabelled(input, faults[input.name] ?? "");
     input.closest(".field").querySelector(".fault").textContent = sentence;
     if (sentence) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
@@ -77,7 +79,16 @@ function mend(form, faults) {
   const wrong = inputs.filter((input) => input.name in faults);
   const told = wrong.length === 1 ? "One answer needs a change." : wrong.length ? `${wrong.length} answers need a change.` : "";
   trouble(form, [told, ...others.map((name) => faults[name])].join(" ").trim());
-  wrong[0]?.focus();
+  wrong[0]?.focus({ preventScroll: true });
+  wrong[0]?.closest(".field").scrollIntoView({ block: "nearest" });
+}
+
+// The sentence stands under its label, which it need not repeat.
+function unlabelled(input, sentence) {
+  const label = `${input.labels[0].firstChild.data.trim()}: `;
+  if (!sentence.startsWith(label)) return sentence;
+  const rest = sentence.slice(label.length);
+  return rest.charAt(0).toLocaleUpperCase() + rest.slice(1);
 }
 
 function trouble(form, sentence) {

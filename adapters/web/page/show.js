@@ -1,6 +1,10 @@
 // The server's fragments into the page, changing only what differs. Everything in a fragment was escaped when it was drawn.
 
-const moments = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const SHORT = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" };
+const thisYear = new Intl.DateTimeFormat(undefined, SHORT);
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
 
 /** Returns the one element of a fragment, its moments in the reader's own zone. */
 export function fragment(html) {
@@ -21,8 +25,10 @@ export function moment(at) {
 function localize(time) {
   const at = new Date(time.dateTime);
   if (Number.isNaN(at.valueOf())) return; // the UTC words stay
-  time.textContent = moments.format(at);
-  time.title = at.toUTCString();
+  const older = at.getFullYear() !== new Date().getFullYear();
+  time.classList.toggle("older", older); // long enough to need two lines, one for the day and one for the hour
+  time.textContent = older ? `${day.format(at)}, ${clock.format(at).replaceAll(/\s/g, "\u00a0")}` : thisYear.format(at);
+  time.title = full.format(at);
 }
 
 /** Makes `old` like `fresh`, so that focus, selection and scroll stay where nothing changed. */

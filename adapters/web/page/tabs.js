@@ -30,7 +30,7 @@ function lay() {
     pane.hidden = !wide.matches && tab !== chosen;
     if (wide.matches) pane.removeAttribute("role");
     else pane.setAttribute("role", "tabpanel");
-    pane.setAttribute("aria-labelledby", wide.matches ? `who-${pane.dataset.seat}` : tab.id);
+    pane.setAttribute("aria-labelledby", wide.matches ? pane.querySelector("h2").id : tab.id);
     if (wide.matches) tab.querySelector(".news").textContent = "";
   }
 }

@@ -120,7 +120,8 @@ _table(
     perhaps_moments("starts ends"),
     unique("id"),
     index("district number"),
-    index("district status opened_at"),
+    index("district status number"),
+    index("requester number"),
 )
 _table(
     "stages",
@@ -131,6 +132,7 @@ _table(
     perhaps_words("decided_by"),
     perhaps_moments("decided_at"),
     words("reason"),
+    perhaps_words("stands_in"),
     unique("request position"),
 )
 _table("stage_people", part_of(sa.ForeignKey("stages.id"), "stage"), words("person"))
@@ -145,14 +147,15 @@ _table(
     perhaps_words("done_by"),
     perhaps_moments("done_at"),
     unique("request position"),
+    index("done_at"),
 )
-_table("duty_owners", part_of(sa.ForeignKey("duties.id"), "duty"), words("person"))
+_table("duty_owners", part_of(sa.ForeignKey("duties.id"), "duty"), words("person"), index("person"))
 _table(
     "record",
     number("number"),
     words("request district"),
     moments("at"),
-    words("who what before after detail fingerprint"),
+    words("who what before after detail fingerprint about"),
     index("request number"),
     sqlite_autoincrement=True,
 )
@@ -168,6 +171,7 @@ _table(
     perhaps_words("last_error"),
     unique("key"),
     index("request"),
+    index_where("dead_at IS NOT NULL", "ix_outbox_dead_district", "district"),
     index_where(OPEN, "ix_outbox_open_available_at", "available_at"),
     index_where(OPEN, "ix_outbox_open_lane_id", "lane id"),
     sqlite_autoincrement=True,

@@ -17,11 +17,12 @@ from handlers.people import DistrictKey
 from handlers.ports import Store
 from storage.work import open_store
 from tests.adapters.web.visitor import ScriptedDesk, Visitor
-from tests.samples import DANA, EVERYBODY, HELEN, MAPLE_GROVE, MARIA, NOON, RAVI
+from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NOON, RAVI
 
 ELSEWHERE = DistrictKey("elm-hollow")  # has a name on the page, and nobody in its directory
 CHAIRS = {
     "staff": Chair(DANA.email, "coach"),
+    "colleague": Chair(LEE.email, "colleague"),
     "principal": Chair(MARIA.email, "principal"),
     "technology": Chair(RAVI.email, "technology director"),
     "records": Chair(HELEN.email, "superintendent"),

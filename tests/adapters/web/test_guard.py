@@ -6,7 +6,9 @@ import pytest
 
 from adapters.web.guard import LONGEST
 from handlers.actions import Said
+from handlers.trouble import Trouble
 from tests.adapters.web.visitor import ScriptedDesk, Visitor
+from tests.samples import MAPLE_GROVE
 
 
 async def test_the_page_is_served_and_kept_from_everything_foreign(visitor: Visitor) -> None:
@@ -55,8 +57,12 @@ async def test_another_page_can_send_nothing(visitor: Visitor, desk: ScriptedDes
         {"text": "Hello?", "delivery": "x" * 65},
         {"text": "Hello?", "delivery": "a\nb"},
         {"text": "Hello?", "seat": ["staff"]},
+        {"text": "Hello?", "topic": "1"},
+        {"text": "Hello?", "topic": -1},
+        {"text": "Hello?", "topic": True},
+        {"text": "Hello?", "topic": 10**9},
     ],
-    ids=["nothing", "number", "blank", "no id", "long id", "odd id", "odd seat"],
+    ids=["nothing", "number", "blank", "no id", "long id", "odd id", "odd seat", "odd topic", "no topic", "yes", "far topic"],
 )
 async def test_a_malformed_message_gets_one_sentence(visitor: Visitor, desk: ScriptedDesk, body: dict[str, object]) -> None:
     status, got = await visitor.sends("/say", **body)
@@ -109,6 +115,32 @@ async def test_what_breaks_gets_a_reference_and_the_log_no_words_of_hers(
         status, got = await visitor.sends("/say", text="May I text Jamie Poe?")
 
     assert status == 500
-    assert got == {"error": "Something broke on our side. Nothing was changed. Reference CDEF"}
-    assert "reference=CDEF kind=RuntimeError" in caplog.text
+    assert got == {"error": "Something broke on our side. Look at the card before you press again: it shows what counts. Reference CDEF."}
+    assert "reference=CDEF" in caplog.text
+    (broke,) = [vars(one) for one in caplog.records if hasattr(one, "kind")]
+    assert broke["kind"] == "RuntimeError"
+    assert "visitor.py" in broke["place"]
     assert "Jamie" not in caplog.text
+
+
+async def test_what_breaks_while_only_reading_is_said_without_a_warning_about_cards(visitor: Visitor, desk: ScriptedDesk) -> None:
+    desk.reply = RuntimeError("the database is away")
+
+    status, got = await visitor.reads("/look", {"district": MAPLE_GROVE, "seat": "principal", "view": "inbox"})
+
+    assert status == 500
+    assert got == {"error": "Something broke on our side. Reference CDEF."}
+
+
+@pytest.mark.parametrize("path", ["/say", "/press"])
+async def test_trouble_that_has_a_sentence_is_said_and_logged_with_it(
+    visitor: Visitor, desk: ScriptedDesk, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    desk.reply = Trouble("The database is full: make room, then try again.")
+
+    with caplog.at_level(logging.WARNING):
+        status, got = await visitor.sends(path, text="May I text my players?", verb="approve", value="s1")
+
+    assert status == 503
+    assert got == {"error": "The database is full: make room, then try again."}
+    assert "The database is full" in caplog.text

@@ -5,15 +5,16 @@ import asyncio
 import pytest
 
 from adapters.web.chat import WebChat
-from handlers.actions import Approve, Deny, Pressed, Said, Submitted, View
-from handlers.cards import Card, Faults, Field, Form, Open, Reply, Say, Text, Whisper
+from handlers.actions import Answer, Approve, Deny, Pressed, Said, Submitted, View
+from handlers.cards import Button, Card, Faults, Field, Form, Open, Reply, Say, Text, Whisper
 from handlers.ids import AnswerId, StageId
 from handlers.people import Address, Platform
 from tests.adapters.web.visitor import ScriptedDesk, Visitor
-from tests.samples import DANA, MAPLE_GROVE, MARIA
+from tests.samples import DANA, LEE, MAPLE_GROVE, MARIA
 
 ELSEWHERE = "elm-hollow"
 
+QUESTION = Card("Is it a school team?", (), (Button("Yes & no", Answer(AnswerId("a1"), 0)), Button("No", Answer(AnswerId("a1"), 1))))
 ANSWER = Card("Yes, this is allowed.", (Text("Go ahead."),))
 REASON = Form("Deny", Deny(StageId("s1")), (Field("reason", "Reason"),))
 
@@ -41,11 +42,44 @@ async def test_a_question_that_comes_twice_stands_once(visitor: Visitor, desk: S
 
 async def test_a_question_stays_when_the_answer_broke_and_is_answered_at_the_second_try(visitor: Visitor, desk: ScriptedDesk) -> None:
     desk.reply = RuntimeError("the database is away")
-    await visitor.sends("/say", text="Can I text my players?")
-    assert len(await visitor.thread()) == 1
+    await visitor.sends("/say", text="Can I text my players?", topic=1)
+    assert len(await visitor.thread()) == 2
 
     desk.reply = Say(ANSWER, "answer:a1")
+    await visitor.sends("/say", text="Can I text my players?", topic=1)
+
+    divider, question, answer = await visitor.thread()
+    assert ("New question" in divider, "Can I text" in question, "Yes, this" in answer) == (True, True, True)
+
+
+async def test_a_new_topic_is_a_conversation_of_its_own_below_one_line(visitor: Visitor, desk: ScriptedDesk) -> None:
+    for delivery, topic in (("d1", 0), ("d2", 1), ("d3", 1)):
+        await visitor.sends("/say", text="Can I text my players?", topic=topic, delivery=delivery)
+
+    threads = [getattr(said, "thread", None) for said, _ in desk.asked]
+    assert threads == [DANA.email, f"{DANA.email}#1", f"{DANA.email}#1"]
+    assert [html for html in await visitor.thread() if "divider" in html] == ['<p class="divider" data-topic="1">New question</p>']
+
+
+async def test_a_choice_that_is_pressed_stands_as_her_own_words_once(visitor: Visitor, desk: ScriptedDesk) -> None:
+    desk.reply = Say(QUESTION, "answer:a1")
     await visitor.sends("/say", text="Can I text my players?")
+    desk.reply = Say(ANSWER, "answer:a2")
+
+    for _ in range(2):
+        await visitor.sends("/press", verb="answer", value="a1.0", delivery="d2")
+
+    _, _, chosen, answer = await visitor.thread()
+    assert chosen == '<p class="said">Yes &amp; no</p>'
+    assert "Yes, this is allowed." in answer
+
+
+async def test_a_choice_that_no_longer_counts_is_not_put_into_her_mouth(visitor: Visitor, desk: ScriptedDesk) -> None:
+    desk.reply = Say(QUESTION, "answer:a1")
+    await visitor.sends("/say", text="Can I text my players?")
+    desk.reply = Whisper(Card("That question is an old one."))
+
+    await visitor.sends("/press", verb="answer", value="a1.0", delivery="d2")
 
     assert len(await visitor.thread()) == 2
 
@@ -111,6 +145,15 @@ async def test_the_page_learns_who_sits_where(visitor: Visitor) -> None:
     assert world["district"] == MAPLE_GROVE
     assert world["districts"] == [{"key": MAPLE_GROVE, "name": "Maple Grove"}, {"key": ELSEWHERE, "name": "Elm Hollow"}]
     assert world["chairs"]["staff"] == {"name": "Dana Whitlock", "part": "coach"}
+    assert world["chairs"]["colleague"] == {"name": "Lee Santos", "part": "colleague"}
+
+
+async def test_a_colleague_at_the_staff_pane_has_a_thread_of_her_own(visitor: Visitor, desk: ScriptedDesk) -> None:
+    await visitor.sends("/say", seat="colleague", text="May I?")
+
+    assert [person for _, person in desk.asked] == [LEE]
+    assert len(await visitor.thread("colleague")) == 1
+    assert await visitor.thread("staff") == []
 
 
 @pytest.mark.parametrize(

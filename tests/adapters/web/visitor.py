@@ -32,6 +32,8 @@ class ScriptedDesk:
 
     async def look(self, view: View, actor: Person) -> tuple[Card, ...]:
         self.asked.append((view, actor))
+        if isinstance(self.reply, Exception):
+            raise self.reply
         return self.cards
 
     def unknown(self) -> Reply:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,3 +121,18 @@ def test_what_was_taken_once_is_taken_again_unchanged(field, value: str):
     if isinstance(checked, dict):
         assert all(kept and kept == kept.strip() for kept in checked.values())
         assert check([field], checked) == checked
+
+
+@pytest.mark.parametrize(("value", "wrong"), [("2026-03-02", None), ("2026-03-03", Wrong.not_yet), ("soon", Wrong.not_a_date)])
+def test_a_day_of_what_has_happened_does_not_lie_ahead(value: str, wrong: Wrong | None):
+    checked = check([START], {START.name: value}, date(2026, 3, 2))
+
+    assert checked == ({START.name: value} if wrong is None else (Fault(START, wrong),))
+
+
+def test_a_day_of_what_is_planned_may_lie_ahead():
+    assert check([START], {START.name: "2099-01-01"}) == {START.name: "2099-01-01"}
+
+
+def test_only_days_can_lie_ahead():
+    assert check([WHY], {WHY.name: "2099-01-01"}, date(2026, 3, 2)) == {WHY.name: "2099-01-01"}

@@ -61,3 +61,10 @@ def test_a_long_clause_does_not_win_by_its_length():
     long = saying("R2", "Trips abroad, overnight stays, museums, theatres, zoos and camps are planned with great care every year.")
 
     assert nearest(a_pack(long, short), "trips")[0] is short
+
+
+def test_a_word_that_is_in_nearly_every_clause_finds_nothing():
+    pack = a_pack(*(saying(f"R{number}", f"Staff may ask the office about students and item{number}.") for number in range(40)))
+
+    assert nearest(pack, "students") == ()
+    assert nearest(pack, "item7") == (pack.rules[7],)

@@ -39,3 +39,8 @@ def test_who_left_the_directory_is_a_former_colleague() -> None:
 
 def test_a_capital_leaves_the_rest_alone() -> None:
     assert terms.capital("the Children's Division") == "The Children's Division"
+
+
+@pytest.mark.parametrize(("value", "words"), [("2026-03-02", "March 2, 2026"), ("next week", "next week")])
+def test_a_day_is_said_in_words(value: str, words: str) -> None:
+    assert terms.day(value) == words

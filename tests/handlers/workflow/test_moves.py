@@ -8,6 +8,7 @@ from handlers.people import Person, Role
 from handlers.workflow.moves import (
     MOVES,
     Already,
+    Decision,
     DutyOver,
     Fulfilled,
     Move,
@@ -21,6 +22,7 @@ from handlers.workflow.moves import (
     Unknown,
     fulfil,
     settle,
+    settled_before,
     withdraw,
 )
 from handlers.workflow.request import DutyStatus, Request, StageStatus, Status
@@ -97,6 +99,23 @@ def test_a_decision_leaves_the_request_before_it_as_it_was():
     approved(request, FIRST, MARIA)
 
     assert request == a_request()
+
+
+@pytest.mark.parametrize("move", [Move.approve, Move.deny])
+def test_what_a_decision_came_to_can_be_said_again_whatever_happened_since(move: Decision):
+    first = settle(a_request(), FIRST, move, MARIA.id, "", NOON)
+    assert isinstance(first, Settled)
+    second = settle(first.request, SECOND, Move.deny, RAVI.id, "No", LATER)
+    since = second.request if isinstance(second, Settled) else first.request
+
+    assert settled_before(since, since.stages[0]) == first
+
+
+def test_what_the_last_approval_came_to_can_be_said_again():
+    last = settle(approved(a_request(), FIRST, MARIA), SECOND, Move.approve, RAVI.id, "", LATER)
+    assert isinstance(last, Settled)
+
+    assert settled_before(replace(last.request, status=Status.revoked), last.request.stages[1]) == last
 
 
 # Refusals

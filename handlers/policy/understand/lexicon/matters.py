@@ -3,9 +3,9 @@
 MATTERS = {
     "SEXUAL": """
         sexual, sexually, sexy, sext, sexting, nude, =nudes, naked, romantic, romantically, flirt, flirty, flirtatious, flirting, crush,
-        hooking up, hook up, hooked up, porn, pornography, explicit photo, explicit picture, explicit message, kissing, kissed, sleeping
+        hooking up, hook up, hooked up, porn, pornography, explicit photo, explicit picture, explicit message, kissing, kissed, =sleeping
         with, slept with, inappropriate relationship, dating a student, date a student, feelings for, dirty picture, dirty pictures,
-        dirty joke, dirty message, intimate, underwear, lingerie, topless, =suggestive, making out, made out, too close with, boyfriend
+        dirty joke, dirty message, intimate, underwear, lingerie, topless, =suggestive, =making out, =made out, too close with, boyfriend
         girlfriend, come on to, hitting on, hit on, ask out, asked out, asked me out, in love with, loves me, love letter, unclothed,
         dick pic, genitals, sex, sexualized, date with, sexually suggestive, inappropriate picture, inappropriate pictures,
         inappropriate photo, inappropriate photos, inappropriate pic, inappropriate pics, explicit, sending pics of herself, pics of
@@ -17,7 +17,7 @@ MATTERS = {
         killing himself, killing herself, hurt himself, hurt herself, hurting himself, hurting herself, hurt themselves, hurting
         themselves, harm herself, harm himself, harm themselves, wants to die, want to die, wanted to die, end it all, end her life, end
         his life, end their life, kill me, threat, threaten, threatened, threatening, =gun, weapon, shoot up, shoot the school,
-        =shooting, stab, =bomb, bruise, bruises, beaten, beats him, beats her, beating him, beating her, beat up, beats up, hits him,
+        stab, =bomb, bruise, bruises, beaten, beats him, beats her, beating him, beating her, beat up, beats up, hits him,
         hits her, hit him, hit her, hitting him, hitting her, hit by, hits them, hitting them, hits me, hit me, hitting me, beats me,
         hurts me, hurting me, hurts her, hurts him, touches her, touches him, touched her, touched him, touching her, touching him,
         touches me, touched me, gets hit, being hit, choked, raped, rape, =assault, assaulted, in danger, unsafe at home, not safe at
@@ -60,9 +60,10 @@ MATTERS = {
         school, school photo, team logo, school brand, school branding, school s likeness, school likeness, trademarked logo
     """,
     "UNION": """
-        union, politics, political, election, candidate, school board race, levy, bond issue, referendum, legislation, protest, ballot,
-        first amendment, free speech, public concern, governor, senator, strike, collective bargaining, contract negotiation, contract
-        negotiations, salary negotiations, budget cuts, vote, voting, =campaign, =activism, school funding, gun control, abortion
+        union, =politics, =political, election, =candidate, =candidates, school board race, levy, bond issue, referendum, legislation,
+        protest, ballot, first amendment, free speech, public concern, governor, senator, strike, collective bargaining, contract
+        negotiation, contract negotiations, salary negotiations, budget cuts, vote yes, vote no, how to vote, who to vote, =campaign,
+        =activism, school funding, gun control, abortion
     """,
     "WORKSPEECH": """
         complain about my job, complain about work, complain about the school, complain about my school, complain about my boss,
@@ -110,6 +111,8 @@ MATTERS = {
     """,
     "EMERGENCY": """
         emergency, life or death, =911, life threatening, bus crash, bus accident, bus wreck, tornado, lockdown, active shooter, natural
-        disaster, car accident, car wreck, ambulance, medical emergency, evacuation, evacuate, missing student, =fire
+        disaster, car accident, car wreck, ambulance, medical emergency, evacuation, evacuate, missing student, bus is on fire, building
+        is on fire, school is on fire, house fire, fire in the, fire at the, there is a fire, a fire in, a fire at, a fire broke, school
+        fire, building fire, kitchen fire
     """,
 }

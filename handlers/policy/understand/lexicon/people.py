@@ -6,7 +6,7 @@ PEOPLE = {
         student, pupil, scholar, learner, =kids, =teens, =teenagers, =minors, =boys, =girls, =boy, =girl, =guys, =ladies, freshman,
         freshmen, sophomore, =juniors, =seniors, =junior, =senior, grader, underclassman, underclassmen, upperclassmen, young people,
         schoolkid, minor child, kindergartner, middle schooler, high schooler, highschooler, youngster, youngsters, tutee, advisee,
-        mentee, one of the kids, student athlete, class member, =riders, =babies
+        mentee, one of the kids, student athlete, class member, year old student, year old kid, =riders, =babies
     """,
     "PLAYER": """
         player, athlete, runner, swimmer, wrestler, dancer, cheerleader, gymnast, golfer, bowler, goalie, pitcher, catcher, quarterback,
@@ -36,6 +36,12 @@ PEOPLE = {
         class, homeroom, advisory, first period, second period, third period, fourth period, fifth period, sixth period, seventh period,
         1st period, 2nd period, 3rd period, 4th period, 5th period, 6th period, 7th period, 8th period, period class, study hall, ap
         class, caseload, my period, my hour, first hour, second hour
+    """,
+    # How old students are, or what they are: not how well they do.
+    "YEARGROUP": """
+        1st grade, 2nd grade, 3rd grade, 4th grade, 5th grade, 6th grade, 7th grade, 8th grade, 9th grade, 10th grade, 11th grade, 12th
+        grade, first grade, second grade, third grade, fourth grade, fifth grade, sixth grade, seventh grade, eighth grade, ninth grade,
+        tenth grade, eleventh grade, twelfth grade, grade level, grade school, grade levels, grade team
     """,
     "CLUB": "club, committee, booster club",
     "PARENT": """

@@ -21,11 +21,12 @@ QUESTIONS = {
         allowed, =ok, okay, permitted, alright, all right, =fine, =acceptable, legal, kosher, appropriate, against the rules, against
         policy, =cool, =safe, against the policy, a problem, an issue, off limits, prohibited, forbidden, banned, illegal, a violation,
         violation, violate, breaking the rules, a no no, =good, =bad, wrong, okey, okie, against any rules, against any policy, not
-        allowed, supposed to, =able, =covered, inappropriate, =acceptable use
+        allowed, supposed to, =able, =covered, =permissible, inappropriate, =acceptable use
     """,
     "PUNISHED": """
-        fired, in trouble, written up, write me up, write up, disciplined, suspended, lose my job, losing my job, lose my license,
-        terminated, reprimanded, consequence, penalty, penalties, punished, punishment, repercussion, discipline, disciplinary action,
+        =fired, fire me, in trouble, written up, write me up, write up, disciplined, suspended, lose my job, losing my job, lose my license,
+        terminated, reprimanded, consequence, penalty, penalties, punished, punishment, repercussion, discipline me, discipline a teacher,
+        discipline staff, disciplinary action,
         hot water, sanctioned, job at risk, lose my certificate, get dinged, losing my license, sued, termination, fallout, lose my
         teaching license, reprimand, dismissed
     """,
@@ -37,18 +38,20 @@ QUESTIONS = {
         electronically
     """,
     "APPROVE": """
-        permission, approve, approval, sign off, signed off, authorize, authorization, =okayed, =okays, green light, greenlit,
-        =exception, =exceptions, waiver, sign off on, blessing, consent, go ahead, clearance, permission slip, thumbs up
+        =permission, =permissions, approve, approval, sign off, signed off, =authorize, =authorizes, =authorized, =authorization,
+        =okayed, =okays, green light, greenlit, =exception, =exceptions, waiver, sign off on, blessing, consent, go ahead, clearance,
+        permission slip, thumbs up
     """,
     "SAIDYES": """
         said yes, said ok, said okay, says ok, says okay, says yes, said it was fine, said it is fine, says it is fine, said it was ok,
         said it was okay, said it is ok, said it is okay, says it is ok, says it is okay, said i could, said i can, says i can, told me
         i could, told me i can, gave me the ok, gave me the okay, gave the ok, gave the okay, gives the ok, gives the okay, is fine with
         it, is ok with it, is okay with it, was fine with it, is cool with it, already knows, was ok with it, was okay with it, signed
-        the form, signed it, signed my form, signed off, approved it, approved this, okayed it, ok d it, cleared it, agreed, told me to,
-        has approved, already approved, have approved, approves, approved, =okayed, authorized, gave permission, gives permission, gave
-        me permission, gives me permission, greenlit, signs off, said that was fine, said go ahead, said that is fine, allows it,
-        allowed it, gave written permission, granted permission, already signed, wants me to, asked me to, says that is fine
+        the form, signed it, signed my form, signed off, approved it, approved this, okayed it, ok d it, =cleared it, agreed, told me to
+        go ahead, told me to use, told me to text, told me to do it, has approved, already approved, have approved, approves, approved,
+        =okayed, authorized, gave permission, gives permission, gave me permission, gives me permission, greenlit, signs off, said that
+        was fine, said go ahead, said that is fine, allows it, allowed it, gave written permission, granted permission, already signed,
+        wants me to text, wants me to use, asked me to text, asked me to use, says that is fine
     """,
     "IGNORE": """
         of course, keep track of, number of, room number, jersey number, post season, post game, postgame, postseason, post secondary,
@@ -58,7 +61,7 @@ QUESTIONS = {
         number, id number, zoom in, snap out, call a sub, call for a sub, open house, home page of the, on the other hand, own up, on
         the same page, i mean, in the first place, in the event, as well, at all, in general, by the way, in case, school year, old
         school, school supplies, snap decision, who are you, how are you, no problem, no matter, no wonder, no longer than, snap a
-        picture of my dog
+        picture of my dog, lab report, book report
     """,
     "OFFTOPIC": """
         weather, lunch menu, cafeteria, sick day, sick leave, salary, paycheck, payroll, insurance, maternity leave, parking, printer,

@@ -16,8 +16,8 @@ SMALL = {
     "HAVING": "=have, =has, =had, =having, =got, =get, =gets, =getting",
     "PROVIDES": "=gave, =gives, =give, provide, =issued, =issues, assigned, =assigns, bought, =owns, pays for, set up for",
     "SEPARATE": """
-        separate, second, dedicated, burner, only for school, just for school, only for class, just for class, new account, teacher
-        only, professional, strictly for school, exclusively for school, just for the team, just for teaching, only for teaching, school
+        separate, dedicated, burner, only for school, just for school, only for class, just for class, new account, teacher
+        only, strictly for school, exclusively for school, just for the team, just for teaching, only for teaching, school
         only
     """,
     "MAKE": """
@@ -72,6 +72,12 @@ SMALL = {
         report, blow the whistle, turn someone in, turn somebody in, turn him in, turn her in, turn them in, bring it up to, file a
         complaint, speak up
     """,
+    # Not violence, and no dismissal: a text or a note goes out.
+    "SENDING": """
+        shoot, =fire, =firing, fire off, =ping, hit up, =hit, =drop, =blast, =slide, =zap, =toss, =fling, =sling, =leave, =jot, =scribble,
+        =dash, =type, =dropping, =sliding, =blasting, =pinging, =zapping, =send, =sending, =sent
+    """,
+    "NOTE": "=note, =notes, =line, =lines, =word, heads up, reminder, update, shout, =update, =updates",
     "TELL": """
         =tell, =telling, notify, inform, let know, disclose, =alert, =contact, go to, talk to, loop in, mention, =cc, =copy, run it by,
         check with

@@ -21,7 +21,8 @@ WAYS = {
     """,
     "TALK": "speak with, speak to, talk with, talk to, talking to, talking with, talked to, =speak, =speaking, =spoke",
     "DM": """
-        =dm, =dms, dming, dmed, direct message, direct messages, direct messaging, private message, private messages, pm, inbox message
+        =dm, =dms, dming, dmed, direct message, direct messages, direct messaging, private message, private messages, =pm me, =pm
+        them, =pm him, =pm her, =pm a, =pm my, =pms, pming, pmed
     """,
     "IM": """
         instant message, instant messaging, instant messages, ims, messaging app, chat app, messenger app, group chat, texting app
@@ -60,12 +61,17 @@ WAYS = {
         zoom, google meet, facetime, face time, skype, video call, video chat, video conference, video conferencing, webex, video
         meeting, zoom call, zoom meeting, video calling
     """,
+    "GAMING": """
+        fortnite, xbox, roblox, minecraft, playstation, nintendo, video game, online game, game online, =gaming, rocket league, =psn,
+        mario kart, madden, steam game, game console, valorant, among us, game pigeon, clash royale, pokemon go, chess online, online
+        chess, chess com, words with friends
+    """,
     "SITE": """
         website, web site, webpage, web page, blog, wiki, homepage, home page, weebly, wix, google site, wordpress, podcast, online
         forum
     """,
     "PAGE": "=page, =site, =channel, =server, =feed, =pages, =sites, =forum",
-    "INPERSON": "in person, face to face, in the hallway, in the hall",
+    "INPERSON": "=in person, face to face, in the hallway, in the hall",
     "PAPER": """
         on paper, handwritten note, paper note, note home, letter home, flyer, handout, letters home, notes home, by letter
     """,

@@ -18,10 +18,22 @@ DEED = {
             copy|cc|include|including BOSS|MY|the BOSS? on|in
             copies .. TEXT|MESSAGE|EMAIL .. BOSS|PARENT
             TEXT|MESSAGE|EMAIL|DM .. BOSS|PARENT .. SEE|ask|asks
+            GIVE THEM|THEIR|BOSS|PARENT MY|the|those|all|our? WRITING
+            ask|asked|asking|asks|request|requests|requested|requesting for MY|the|all|our? same|message|copies|some? of? MY|the? WRITING
+            GIVE|hand|handing it|THEM|those|these|everything over
+            BOSS|PARENT .. requesting|wants|requests|demands all|every|MY|the .. WRITING
+            WRITING|message|text records|history|logs
             unless PHONE to PARENT|KID
+            unless KID ask|asks|asked|asking
         """,
         "keep": """
-            KEEP .. WRITING|THEM|conversations|copies|thread|it|those|these
+            KEEP .. WRITING|conversations|copies|thread
+            KEEP MY|the|all? THEM|it|those|these|everything|this|that
+            KEEP or KEEP
+            KEEP $
+            KEEP of|everything|all
+            hang|hold|hanging|holding on|onto to? it|THEM|WRITING|those|these|this
+            retention
             KEEP|keep a|any? record|records|log|copy|copies
             TEXT|EMAIL|MESSAGE|DM|thread|SAY .. be|get|been saved|kept|archived|deleted|stored|printed|KEEP
             long .. KEEP|keep
@@ -29,7 +41,11 @@ DEED = {
             OWN|MY|wrong ACCOUNT|EMAIL|PHONE|NET .. BYMISTAKE
             BYMISTAKE CONTACT|SENT|used|emailed|texted
             wrong ACCOUNT|EMAIL|PHONE
-            unless keep|keeping texting|calling|emailing|messaging|using|sending|contacting|talking
+            KEEP a|the|MY|s|someone|this|their? PARENT|STUDENT|PLAYER? s? comment|comments|post|posts|reply|replies
+            unless keep|keeps|kept|keeping texting|calling|emailing|messaging|using|sending|contacting|talking
+            unless keep|keeps|kept|keeping asking|getting|bugging|doing|forgetting
+            unless keep|keeps|kept|keeping in|up|them|him|her|it|my|the? touch|posted|updated|informed|private|separate|going|coming
+            unless keep|keeps|kept|keeping it? short|factual|professional
         """,
         "report": """
             REPORT
@@ -47,6 +63,7 @@ DEED = {
             COLLEAGUE s .. worries|concerns|bothers|contact|behavior|conduct|CONTACT|NET
             worries|concerns|bothers|worried .. COLLEAGUE|staff
             unless MAYI COLLEAGUE
+            unless CONTACT with|to|from? MY|the|another|some|a? COLLEAGUE
             unless MY STUDENT REPORT
             unless COLLEAGUE s CHILD
             unless REPORT card
@@ -71,6 +88,9 @@ DEED = {
             unless PUT .. on|to
             unless CONTACT .. on|through|using|from|via|over NET
             unless MY .. NET MY
+            unless inbox|login|password|passwords
+            unless remove|removed|delete|deleted|pull|pulled|takedown
+            unless FOLLOW MY|the|our|a? CLASS|TEAM|GROUP|SPORT
         """,
         "befriend": """
             FRIENDING
@@ -108,6 +128,7 @@ DEED = {
             PLACE .. WORKSPEECH|UNION|HARASS|PROMO|PRIVATELIFE
             WORKSPEECH|UNION
             unless CONTACT PHOTO
+            unless SENT me|us|ME
             unless POST office
             unless s POST
             unless KID|THEM POST
@@ -128,6 +149,8 @@ DEED = {
             NET .. DURING
             NET .. on|with|using a|my|the|MY? SCHOOL DEVICE|NETWORK|PHONE
             scroll|scrolling|scrolled
+            OWN CALL|EMAIL|TEXT|MESSAGE .. DURING|duty
+            CONTACT MY OWN? family|husband|wife|spouse|doctor|dentist|mom|dad|mother|boyfriend|girlfriend|fiance|bank
             HAVING|keep|maintain a|my|an? OWN NET|SITE|ACCOUNT
             HAVING a|an|my NET $
             unless CONTACT|POST|MARK|PHOTO .. STUDENT|PLAYER|TEAM|CLASS|PARENT
@@ -137,6 +160,8 @@ DEED = {
         "contact": """
             TEXT|CALL|EMAIL|MESSAGE|SAY|DM
             hear from
+            SENDING .. NOTE
+            GAMING
             REPLY
             SENT .. THEM|STUDENT|PLAYER|PARENT|TEAM|CLASS
         """,

@@ -11,6 +11,7 @@ EXCHANGE = {
         """,
         "personal": """
             CHITCHAT
+            GAMING
             UNRELATED
             ^ private matters
             not -about -SCHOOL|-school
@@ -44,6 +45,9 @@ EXCHANGE = {
             they write to me
             hear|heard from .. KID|PARENT|CHILD|FORMER|THEM
             unless BOSS CONTACT ME
+            unless has|have|had|did|is|BOSS|nobody|noone|quit|stopped|never|who not|never? ~REPLY|~answer
+            unless MY answer
+            unless answer key|choice
         """,
     },
     Fact.persists: {

@@ -17,6 +17,8 @@ MATTER = {
             hit|hits|hurt|beat|beaten|touched|choked by .. PARENT|SIBLING|UNCLE|coach|boyfriend
             brings|bring|brought|has|have a? gun|weapon|knife
             danger
+            a|the|school|SCHOOL|mass|possible|planned|planning|threatened shooting
+            shooting at|up|people|someone|somebody|himself|herself|threat|incident
             unless PHONE threat
         """,
         "harassing": """
@@ -34,7 +36,6 @@ MATTER = {
             PHOTO .. STUDENT|PLAYER|TEAM|CLASS|GROUP|SPORT|THEM|CHILD
             STUDENT|PLAYER|TEAM|CLASS|GROUP|SPORT|s PHOTO
             POST .. STUDENT|PLAYER .. name|names|PHOTO|work|faces|art|achievements|awards
-            POST .. PHOTO
             POST about? MY|the|my|a STUDENT|PLAYER
             THEIR PHOTO|names|faces
             tag|tagging a|the|my|any|my|some? STUDENT|PLAYER|THEM
@@ -74,6 +75,9 @@ MATTER = {
             BOSS SAIDYES .. but BOSS|tech
             only|just MY|the|one? BOSS SAIDYES|approved|signed
             BOSS SAIDYES .. not|waiting
+            BOSS SAIDYES .. BOSS .. never|not|still|out|blank|thinking
+            BOSS .. APPROVE .. BOSS .. not|never|still|out|blank|thinking
+            ^ but MY|the? BOSS .. not|never|still|out|blank|waiting|thinking
             still waiting on|for .. BOSS
             ^ but .. BOSS|DEVICE|tech has|have|did not
             half approved
@@ -82,17 +86,20 @@ MATTER = {
         "none": """
             not ~been|~yet? ~APPROVE|~SAIDYES
             BOSS|nobody|noone|they|has|have not .. ~SAIDYES|~APPROVE yet?
+            nobody|noone|never .. APPROVE|SAIDYES
             nobody|BOSS said no
             without -MY|-any|-the|-prior|-getting|-a? -APPROVE
             denied|refused
         """,
         "granted": """
-            BOSS|they|he|she|THEM|already|also? .. SAIDYES
+            BOSS|THEM|already|it|also|STAFF .. SAIDYES
+            ^ SAIDYES
             i|we HAVING .. APPROVE
             HAVING APPROVE|permission|clearance .. already|from|to
             with .. BOSS s? APPROVE|ok|okay
             with .. APPROVE .. BOSS
-            BOSS|already|been|got|was|is already|has|have|been|was? APPROVE
+            BOSS|already|been|got|was|it already|has|have|been|was|is? APPROVE
+            form is|was APPROVE
             APPROVE|form is|was|has|got been? signed|granted|given|approved
             already approved
             got the APPROVE|ok|okay
@@ -102,6 +109,14 @@ MATTER = {
             unless who|whose|need|needs|how|where|MUSTI|without|before .. APPROVE
             unless CONSENT
             unless who .. SAIDYES
+            unless is|are it|that|this|there|one .. APPROVE
+            unless APPROVE .. need|needed|required|necessary|mean|count|process|conditions|cover
+            unless to|get|getting|be|same|as|another|ever|an|for|any APPROVE
+            unless may|MAYI|can i|we? say|SAIDYES|grant
+            unless will|whoever|which|before|until a|the|MY? BOSS|THEM|PARENT? .. SAIDYES|APPROVE
+            unless can|could|do|does|did|must|for|what BOSS|both|anybody|anyone|THEM|i|MY|the|it .. say? SAIDYES|APPROVE
+            unless i|we|KID|PARENT been? SAIDYES
+            unless KID|PARENT wants|want|asked
         """,
     },
     Fact.form: {
@@ -122,7 +137,8 @@ MATTER = {
         """,
         "available": """
             SCHOOL MEANS is|being available
-            there is|are a|an|the? LMS|PORTAL
+            HASWAY
+            there is|are a|an|the? PORTAL
             there is|are a|an|the? SCHOOL MEANS
             even|though if|though .. SCHOOL .. is|are? available|works|working|up|provided|fine
             SCHOOL PROVIDES|has|HAVING us|me|coaches|a|an|STAFF a|an? .. MEANS|REMIND

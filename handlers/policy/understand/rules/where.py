@@ -17,7 +17,8 @@ WHERE = {
             outside SCHOOL TEAM|GROUP|CLUB|league|SPORT
             coach .. outside of|the? SCHOOL
             TEAM|GROUP|CLUB|SPORT|PLAYER|it|this .. UNRELATED
-            travel|rec|select|community|club TEAM|SPORT|PLAYER|STUDENT|league
+            travel|rec|select|community TEAM|SPORT|PLAYER|STUDENT|league
+            club TEAM|SPORT|PLAYER|league
             coach at|for|through MY|the|a? HOUSE
             HOUSE|rec|travel one|thing|instead $
             ^ what|how|and|or|ok|but|so if|about? it|the|a|they|is|my|TEAM|for|at|are|with|our? .. HOUSE
@@ -43,6 +44,7 @@ WHERE = {
         "chat_app": """
             APP
             IM
+            GAMING
             on|use|using|via|through|over|with|by|a|the|is|set|have|make|MAKE|for REMIND
             REMIND app|account|TEXT|MESSAGE|CLASS|group|is|ok|for|GROUP|TEAM|too|or|and|PERMITTED
             REMIND $
@@ -73,6 +75,7 @@ WHERE = {
             by|over PHONE
             unless who|whom .. CALL
             unless CALL a|the? BOSS
+            unless CALL MY|the|a? BOSS|PARENT|KID|THEM a|an|stupid|dumb|names
         """,
         "page": """
             SITE
@@ -89,7 +92,7 @@ WHERE = {
     },
     Fact.account: {
         "separate": """
-            SEPARATE TEXT|EMAIL|NET|APP|CLASS|STAFF? ACCOUNT|NET|EMAIL|PHONE|PAGE
+            SEPARATE|second|professional TEXT|EMAIL|NET|APP|CLASS|STAFF? ACCOUNT|NET|EMAIL|PHONE|PAGE
             ACCOUNT|NET|PHONE|PAGE .. SEPARATE
             SEPARATE .. PHONE
             STAFF ACCOUNT|PAGE
@@ -118,7 +121,7 @@ WHERE = {
             ACCOUNT|PHONE|EMAIL|DEVICE|one issued|provided|given|owned|assigned by|from|to .. SCHOOL
             CLASS|classroom|office PHONE|EMAIL
             LMS
-            PORTAL
+            through|via|on|over|use|using|in|with|by the|our|a? PORTAL
             from|on|via|through|with|using|use the|my|a? SCHOOL one|s|then $
             ^ the|MY? SCHOOL s? one|ACCOUNT? $
         """,

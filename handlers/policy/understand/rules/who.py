@@ -15,7 +15,7 @@ WHO = {
         """,
         "student_teacher": """
             STUDENTTEACHER
-            unless CONTACT|COLLEAGUE .. STUDENTTEACHER
+            unless CONTACT|COLLEAGUE to|with? a|the|MY|another STUDENTTEACHER
         """,
         "substitute": """
             SUBSTITUTE
@@ -24,7 +24,7 @@ WHO = {
             unless CALL|CONTACT a|the|MY SUBSTITUTE
         """,
         "supervisor": """
-            ASPERSON the|a|an|their|his|her? BOSS
+            ASPERSON the|a|an|their|his|her? building|SCHOOL|assistant|vice|new? BOSS
             MY teachers|staff|coaches|employees
             unless ASPERSON .. STAFF
             unless MY STAFF s
@@ -33,16 +33,19 @@ WHO = {
             ASPERSON the|a|an? .. coach|sponsor|director|advisor|adviser
             i coach|sponsor|direct|advise
             coach _ here
+            coach|sponsor|director here
             i help coach
             can|may|should|could a|the|our? coach|coaches|sponsor
         """,
         "teacher": """
             ASPERSON a|an|the? .. teacher|educator|instructor
             i teach
+            teacher here
         """,
         "staff": """
             ASPERSON a|an|the? .. STAFF
-            i drive|work|clean
+            STAFF here
+            i drive|clean
         """,
     },
     Fact.to: {
@@ -50,7 +53,13 @@ WHO = {
             FORMER
             graduated
             graduate|graduates|grads
+            KID|girl|boy|THEM i taught|coached
+            players|students i taught|coached years
+            left the|MY|our? district|school|SCHOOL
             unless graduate school
+            unless CHILD|RELATIVE|SIBLING graduated|graduates
+            unless graduates|graduate|graduating in|next|this
+            unless RECEIVE|before|after|until THEM|CHILD|KID? graduates
         """,
         "other_child": """
             KID|THEM|CHILD|TEAM .. do|does not ~go|~attend ~here|~SCHOOL|~to|~MY
@@ -68,6 +77,10 @@ WHO = {
             unless ASPERSON .. PARENT
             unless ABUSE
             unless PARENT .. told|notified|informed|copied|know
+            unless my OWN? mom|dad|mother|father|mum|husband
+            unless CONTACT to|with|MY|the|a|all|one? of|MY|the? KID|TEAM|CLASS|GROUP _ _ .. PARENT
+            unless THEIR PARENT hired|asked|knows|is|says|said|wants|pays|sent
+            unless do|does|did|have|must|should the|MY|THEIR? PARENT need|have|see|HAVING|get
             unless cc|copy|copying|notify|inform .. PARENT
             unless MUSTI TELL .. PARENT
             unless TELL the|their|MY? PARENT if|that|when|before i|we
@@ -82,6 +95,7 @@ WHO = {
         "student": """
             CONTACT|FRIENDING|FOLLOW|NET to|with|up? a|an|the|MY|all|one|some|any|our? of|more|other? MY|the? KID|TEAM|GROUP|CLASS|SPORT
             ^ and|or|but|so|then? what|how? about? just|only? the|a|MY|all? KID|TEAM
+            unless CLASS|TEAM|GROUP|SPORT|CLUB s? NET|PAGE|SITE|ACCOUNT
         """,
         "public": """
             anyone|anybody|everyone|public can see
@@ -102,8 +116,8 @@ WHO = {
         """,
         "own_child": """
             MY OWN? YOUNG? CHILD
-            OWN CHILD|kids|kiddos|STUDENT
-            my OWN KID
+            OWN CHILD|kids|kiddos|boy|girl|boys|girls
+            my YOUNG? boy|girl
             STAFF s OWN? CHILD
             MY kids who|that|also? go|goes|attend|attends|are|are
             ASPERSON also? his|her|their PARENT
@@ -113,6 +127,7 @@ WHO = {
             one of MY KID|PLAYER is MY CHILD
             adopted|foster CHILD
             unless kid SIBLING
+            unless my boy|girl s? KID|UNIT
         """,
         "sibling": """
             MY OWN? YOUNG? SIBLING

@@ -78,11 +78,19 @@ def test_within_one_turn_talk_does_not_undo_a_deed() -> None:
     assert facts.get(Fact.act) == "post"
 
 
-def test_thanks_are_not_a_question() -> None:
-    reading = understand([TEXT_PLAYERS, "thanks!"])
+@pytest.mark.parametrize("said", ["thanks!", "hi", "ok", "yes", "no", "Good morning", "What's for lunch today?", "cool, thank you", "lol"])
+def test_small_talk_is_not_a_question_and_shows_nothing(said: str) -> None:
+    reading = understand([TEXT_PLAYERS, said])
 
     assert not reading.understood
-    assert reading.facts.get(Fact.channel) == "text"
+    assert not reading.facts.known
+
+
+def test_after_small_talk_the_thread_goes_on() -> None:
+    facts = understand([TEXT_PLAYERS, "thanks!", "and their parents?"]).facts
+
+    assert facts.get(Fact.to) == "parent"
+    assert facts.get(Fact.account) == "personal"
 
 
 def test_what_parents_agree_to_is_ours_although_no_fact_says_it() -> None:

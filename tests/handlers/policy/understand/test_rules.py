@@ -9,8 +9,15 @@ from handlers.policy.understand.patterns import pattern
 from handlers.policy.understand.phrases import KINDS, LEXICON, longest
 from handlers.policy.understand.rules.set_phrases import SET_PHRASES
 from handlers.policy.understand.rules.tables import PRESUMABLE, SAID
+from handlers.policy.understand.rules.thread import BEGINS_ANEW, GOES_ON, OTHERS
 
-BLOCKS = [*SET_PHRASES.values(), *(lines for table in (SAID, PRESUMABLE) for values in table.values() for lines in values.values())]
+BLOCKS = [
+    *SET_PHRASES.values(),
+    GOES_ON,
+    BEGINS_ANEW,
+    OTHERS,
+    *(lines for table in (SAID, PRESUMABLE) for values in table.values() for lines in values.values()),
+]
 LINES = [line.strip().removeprefix("unless ") for block in BLOCKS for line in block.strip().splitlines()]
 
 

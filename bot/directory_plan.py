@@ -1,0 +1,65 @@
+"""What a directory file would change: who comes, goes and comes back, and what those who go leave behind. Nothing is written here."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot import people_file
+from bot.terminal import count
+from handlers.people import DistrictKey, Person, PersonId
+from handlers.ports import Work
+from handlers.workflow.request import DutyStatus, Request, StageStatus, Status
+
+EVERY_REQUEST = 100_000
+UNDECIDED = (StageStatus.open, StageStatus.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The directory as it would be, and a sentence for each change."""
+
+    people: tuple[Person, ...]
+    sentences: tuple[str, ...]
+
+
+def plan(work: Work, district: DistrictKey, raw: bytes, new_id: Callable[[], str]) -> Plan:
+    """Read the file against the directory. Raises BadFile with every fault at once."""
+    ever = work.directory.ever(district)
+    after = people_file.read(raw, district, ever, new_id)
+    ids = {person.id for person in after}
+    leaving = [person for person in ever if person.seats and person.id not in ids]
+    requests = work.requests.all(district, EVERY_REQUEST) if leaving else ()
+    left = [f"left     {person.email}{_still(person.id, requests)}" for person in leaving]
+    return Plan(after, (*_arrivals(ever, after), *left) or ("Nothing changes.",))
+
+
+def _arrivals(ever: Sequence[Person], after: Sequence[Person]) -> Iterator[str]:
+    known = {person.id: person for person in ever}
+    former = {person.email: person for person in ever if not person.seats}
+    for person in after:
+        before = known.get(person.id)
+        if before is None:
+            yield f"added    {person.email}{_namesake(person, former)}"
+        elif not before.seats:
+            yield f"back     {person.email}"
+        elif before != person:
+            yield f"changed  {person.email}"
+
+
+def _namesake(person: Person, former: Mapping[str, Person]) -> str:
+    other = former.get(person.email)
+    return f": somebody new; the address was that of {other.name}, who left" if other else ""
+
+
+def _still(person: PersonId, requests: Sequence[Request]) -> str:
+    """Return what waits for somebody, empty when nothing does."""
+    waits = Counter[str]()
+    for request in requests:
+        stages = (stage for stage in request.stages if stage.status in UNDECIDED and person in stage.people)
+        waits["decides"] += request.status is Status.pending and any(stages)
+        waits["owes"] += sum(duty.status is DutyStatus.open and person in duty.owners for duty in request.duties)
+    told = (
+        f"decides {count(waits['decides'], 'request')}" if waits["decides"] else "",
+        f"owes {count(waits['owes'], 'duty', 'duties')}" if waits["owes"] else "",
+    )
+    return f": still {', '.join(filter(None, told))}" if any(told) else ""

@@ -1,0 +1,75 @@
+"""What whoever pressed is answered: each outcome of a use case becomes a reply. Pure; the sentences are in wording."""
+
+from collections.abc import Mapping
+
+from handlers import apply, fulfil
+from handlers.cards import Open, Reply, Whisper
+from handlers.ids import StageId
+from handlers.people import Person, PersonId
+from handlers.policy.pack import Pack
+from handlers.wording import forms, receipts, refusals, terms
+from handlers.workflow.moves import Fulfilled, Refusal, Settled
+from handlers.workflow.request import Request
+
+Known = Mapping[PersonId, Person]
+MOVED = (apply.Sent, Settled, Fulfilled)  # what puts cards into the outbox
+NotOffered = apply.Nobody | apply.Outdated | Refusal
+
+
+def offered(outcome: apply.Offered | NotOffered, pack: Pack) -> Reply:
+    """Return the form, or why there is none."""
+    match outcome:
+        case apply.Offered(answer, _, process, facts, found, told, known):
+            return Open(forms.request(answer, process, facts, found or told, known))
+        case _:
+            return _not_offered(outcome, pack)
+
+
+def sent(outcome: apply.Sent | apply.Misfilled | NotOffered, pack: Pack) -> Reply:
+    """Return the receipt, the faults, or why nothing was sent."""
+    match outcome:
+        case apply.Sent(request):
+            return Whisper(receipts.sent(request, pack))
+        case apply.Misfilled(faults):
+            return forms.faults(faults)
+        case _:
+            return _not_offered(outcome, pack)
+
+
+def asked_why(outcome: Request | Refusal, stage: StageId, known: Known) -> Reply:
+    """Return the form for a denial's reason, or why there is none."""
+    if isinstance(outcome, Request):
+        return Open(forms.denial(stage, terms.name(outcome.requester, known)))
+    return moved(outcome, known)
+
+
+def done(outcome: Fulfilled | fulfil.Wanted | fulfil.Misfilled | Refusal, known: Known) -> Reply:
+    """Return the receipt of a duty, the form it needs, or what is wrong in that."""
+    match outcome:
+        case fulfil.Wanted(duty, obligation):
+            return Open(forms.evidence(duty.id, duty.what, obligation))
+        case fulfil.Misfilled(faults):
+            return forms.faults(faults)
+        case _:
+            return moved(outcome, known)
+
+
+def moved(outcome: Settled | Fulfilled | Refusal, known: Known) -> Reply:
+    """Return the receipt of a move, or the sentence for its refusal."""
+    match outcome:
+        case Settled(request):
+            return Whisper(receipts.settled(request, known))
+        case Fulfilled(duty):
+            return Whisper(receipts.fulfilled(duty))
+        case _:
+            return Whisper(refusals.refused(outcome, known))
+
+
+def _not_offered(why: NotOffered, pack: Pack) -> Reply:
+    match why:
+        case apply.Nobody(stage, decides):
+            return Whisper(forms.nobody(stage, pack, decides=decides))
+        case apply.Outdated():
+            return Whisper(refusals.old_answer())
+        case _:
+            return moved(why, {})

@@ -1,0 +1,38 @@
+"""What a line of the record says besides who, when and what: in which part somebody acted. Written once, read for good."""
+
+from handlers.people import Role
+from handlers.wording import terms
+from handlers.workflow.moves import Decision, Move
+from handlers.workflow.request import Stage
+
+DEPARTMENTS = frozenset({Role.technology_department, Role.records_officer})
+ATTEMPTS = {Move.approve: "approve it", Move.deny: "deny it"}
+
+
+def part(stage: Stage) -> str:
+    """Return in which part a stage was decided: "as building principal", or in whose place."""
+    if stage.stands_in is not None:
+        return in_place(stage)
+    return as_role(stage.role)
+
+
+def as_role(role: Role) -> str:
+    """Return the part of one role: somebody is a principal, and acts for a department."""
+    name = terms.of_her(role)
+    return f"for {name}" if role in DEPARTMENTS else f"as {name.removeprefix('the ')}"
+
+
+def in_place(stage: Stage) -> str:
+    """Return whose place somebody takes, labelled as ours: no policy says so."""
+    return f"in place of {terms.of_her(stage.role)} (district setting)"
+
+
+def decided(stage: Stage) -> str:
+    """Return the detail of a decision: its reason, and whose place was taken if any."""
+    place = in_place(stage) if stage.stands_in is not None else ""
+    return f"{stage.reason} ({place})" if stage.reason and place else stage.reason or place
+
+
+def refused(move: Decision, stage: Stage) -> str:
+    """Return the detail of a refused press: what was attempted, in which part."""
+    return f"tried to {ATTEMPTS[move]} {as_role(stage.role)}"

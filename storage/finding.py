@@ -1,0 +1,41 @@
+"""Which requests are meant: one statement a question, newest first. Not here: what becomes of the rows, any change."""
+
+from sqlalchemy import bindparam, func, select
+
+from handlers.workflow.request import Status
+from storage.tables import duties, duty_owners, requests, stage_people, stages
+
+ONE = select(requests).where(requests.c.id == bindparam("one"))
+OF_STAGE = select(requests).join(stages).where(stages.c.id == bindparam("one"))
+OF_DUTY = select(requests).join(duties).where(duties.c.id == bindparam("one"))
+
+_all = select(requests).order_by(requests.c.number.desc())
+_of_district = _all.where(requests.c.district == bindparam("district"))
+NEWEST = _of_district.limit(bindparam("most"))
+PENDING = _of_district.where(requests.c.status == Status.pending.value)
+OF_REQUESTER = _all.where(requests.c.requester == bindparam("person"))
+
+_owing = select(duties.c.request).join(duty_owners).where(duty_owners.c.person == bindparam("person"), duties.c.done_at.is_(None))
+OWED = _all.where(requests.c.id.in_(_owing))
+DONE = (
+    select(requests)
+    .join(duties)
+    .where(requests.c.district == bindparam("district"), duties.c.done_at.is_not(None))
+    .group_by(requests.c.number)
+    .order_by(func.max(duties.c.done_at).desc(), requests.c.number.desc())
+    .limit(bindparam("most"))
+)
+
+# What a request consists of besides its row, one row a person.
+STAGES = (
+    select(stages, stage_people.c.person)
+    .outerjoin(stage_people)
+    .where(stages.c.request.in_(bindparam("requests", expanding=True)))
+    .order_by(stages.c.request, stages.c.position, stage_people.c.position)
+)
+DUTIES = (
+    select(duties, duty_owners.c.person)
+    .outerjoin(duty_owners)
+    .where(duties.c.request.in_(bindparam("requests", expanding=True)))
+    .order_by(duties.c.request, duties.c.position, duty_owners.c.position)
+)

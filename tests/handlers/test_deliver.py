@@ -8,7 +8,6 @@ from bot.loops import Courier
 from handlers.actions import Approve
 from handlers.cards import Card
 from handlers.deliver import PATIENCE, deliver
-from handlers.deliver import log as deliver_log
 from handlers.ids import RequestId
 from handlers.kept import Claimed
 from handlers.people import Address, PersonId, Platform
@@ -69,11 +68,8 @@ async def test_a_channel_that_is_gone_is_not_asked_again_and_holds_nobody_up(hou
     assert "not final yet" in house.sees(DANA)[-1].title
 
 
-async def test_a_card_that_cannot_be_drawn_does_not_stop_the_others(
-    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_card_that_cannot_be_drawn_does_not_stop_the_others(house: House, caplog: pytest.LogCaptureFixture) -> None:
     """The log says which card it was, and nothing of what stands in it."""
-    monkeypatch.setattr(deliver_log, "disabled", False)  # import-linter, run by another test, switches every logger off
     await house.sends(DANA, await asks(house), TEAM)
     request = await kept(house)
     await house.store.write(tell, request, Leaves.decide, "nothing", [LEE.id])

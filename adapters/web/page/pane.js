@@ -115,11 +115,12 @@ export function pane(section) {
     if (summaries.length) count(section, summaries.length);
   }
 
-  // What waits is shown above with its buttons; the messages lie folded below it, until one comes that is not up there.
+  // What waits is shown above with its buttons; the messages lie folded below it, until one comes that is not up there,
+  // and open while nothing waits: an empty pane would hide what was done.
   function fold(count, fresh) {
     if (!folder) return;
     if (fresh.some(({ id }) => !waits(thread.querySelector(`[data-id="${CSS.escape(id)}"] .card`)))) unfolded = true;
-    const open = unfolded ?? !count;
+    const open = unfolded ?? !(count && list.querySelector(".cards .card"));
     section.querySelector(".talk").hidden = !open;
     folder.setAttribute("aria-expanded", String(open));
     folder.querySelector(".count").textContent = count || "";

@@ -99,9 +99,7 @@ def _earlier(work: Work, delivery: str, actor: Person) -> Sent | Unknown:
     return Sent(kept) if kept is not None and kept.requester == actor.id else Unknown()
 
 
-def _request(  # see send
-    offered: Offered, filled: Mapping[str, str], actor: Person, pack: Pack, new: RequestId, now: datetime
-) -> Request:
+def _request(offered: Offered, filled: Mapping[str, str], actor: Person, pack: Pack, new: RequestId, now: datetime) -> Request:
     stages = tuple(_stage(new, number, found) for number, found in enumerate(offered.found, 1))
     owing = () if stages else owed(new, offered.process, pack, actor, list(offered.known.values()))
     return Request(

@@ -24,7 +24,7 @@ HAPPENED: Mapping[Decision, str] = {Move.approve: "approved", Move.deny: "denied
 UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about the presser: the record keeps them
 
 
-def decide(  # one fact each: which stage, how, by whom, why, which delivery, when
+def decide(
     work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, reason: str, *, delivery: str, now: datetime
 ) -> Settled | Refusal:
     """Settle the stage, record it, and put every card that tells of it, in one transaction."""
@@ -108,15 +108,13 @@ def _approved(work: Work, pack: Pack, request: Request, requester: Person) -> Re
     return replace(request, duties=owing)
 
 
-def _record(work: Work, request: Request, decided: Stage, what: str, now: datetime) -> None:  # a line of the record
+def _record(work: Work, request: Request, decided: Stage, what: str, now: datetime) -> None:
     who, detail = decided.decided_by or request.requester, details.decided(decided)
     line = Happening(request.id, request.district, now, who, what, Status.pending, request.status, detail, request.fingerprint, decided.id)
     work.record.add(line)
 
 
-def _keep_undue(  # see decide
-    work: Work, request: Request, stage_id: StageId, move: Decision, refusal: Refusal, actor: Person, now: datetime
-) -> None:
+def _keep_undue(work: Work, request: Request, stage_id: StageId, move: Decision, refusal: Refusal, actor: Person, now: datetime) -> None:
     """Keep a press by somebody who may not decide: it is a fact about the request that its history owes the reader."""
     stage = request.stage(stage_id)
     if isinstance(refusal, UNDUE) and stage is not None:

@@ -51,7 +51,7 @@ def press(work: Work, packs: Packs, duty_id: DutyId, actor: Person, *, delivery:
     return _keep(work, owed, request, moved, actor, delivery, now)
 
 
-def submit(  # one fact each: which duty, with what, by whom, which delivery, when
+def submit(
     work: Work, packs: Packs, duty_id: DutyId, values: Mapping[str, str], actor: Person, *, delivery: str, now: datetime
 ) -> Fulfilled | Misfilled | Refusal:
     """Do a duty with its evidence."""
@@ -81,7 +81,7 @@ def _readable(work: Work, duty_id: DutyId, actor: Person) -> tuple[Request | Non
     return (request, request.duty(duty_id)) if request is not None and request.district == actor.district else (None, None)
 
 
-def _keep(  # see submit
+def _keep(
     work: Work, owed: Obligation, request: Request, moved: Fulfilled, actor: Person, delivery: str, now: datetime
 ) -> Fulfilled | Refusal:
     duty, attempted = moved.duty, attempt("done", moved.duty.id, actor)

@@ -38,7 +38,6 @@ _ONE = _wanted(people.c.id == bindparam("one"))
 _ALL = _wanted(*_HERE)
 _EVER = _wanted(people.c.district == bindparam("of_district"))
 _BY_EMAIL = _wanted(*_HERE, people.c.email == bindparam("one"))
-_HOLDING = _wanted(*_HERE, people.c.id.in_(select(seats.c.person).where(seats.c.role.in_(bindparam("roles", expanding=True)))))
 _WHO = select(addresses.c.person).where(
     *(addresses.c[name] == bindparam(f"of_{name}") for name in ("platform", "tenant", "user")),
 )
@@ -73,9 +72,6 @@ class SqlDirectory(Directory):
         """Return whom a platform means, None as well when two districts know the address: nobody may guess which."""
         found = self._connection.execute(_WHO, {f"of_{name}": value for name, value in _columns(address).items()}).all()
         return self.get(PersonId(found[0].person)) if len(found) == 1 else None
-
-    def holding(self, district: DistrictKey, roles: Sequence[Role]) -> tuple[Person, ...]:
-        return self._people(_HOLDING, {"of_district": district, "roles": [role.value for role in roles]})
 
     def people(self, district: DistrictKey) -> tuple[Person, ...]:
         """Return everybody, by name. Two thousand people take 70 ms to load, so a process keeps those of the newest edition."""

@@ -1,4 +1,4 @@
-"""Why a press, a form or a message did nothing: one calm sentence, and what to do. Nothing here ever changed anything."""
+"""Why a press, a form or a message did nothing: one calm sentence, and what to do. The request itself is as it was."""
 
 from collections.abc import Mapping
 from typing import assert_never

@@ -53,7 +53,7 @@ def _deciders(role: Role, requester: Person, directory: Sequence[Person], fallba
     return Found(role, _without(excluded, holders(fallback, requester, directory)), stands_in=fallback)
 
 
-def _needed(  # see chain
+def _needed(
     later: Sequence[Role], requester: Person, directory: Sequence[Person], fallback: Role, out: frozenset[PersonId]
 ) -> frozenset[PersonId]:
     """Return those who alone can decide a later stage: whoever decides twice is refused, and the request would wait for ever."""

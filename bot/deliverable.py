@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.terminal import count
 from handlers.ids import RequestId
 from handlers.people import OUTSIDE, Person, Role
-from handlers.policy.pack import Pack, Process
+from handlers.policy.forms import Process
+from handlers.policy.pack import Pack
 from handlers.process import deciders, owed, told
 
 NO_REQUEST = RequestId("check")

@@ -1,9 +1,11 @@
 """The districts' own texts for the command: read from a file, stored, and read again. Never part of the project."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot import wiring
+from bot.documents.reading import read
 from bot.terminal import Refused
 from handlers.people import DistrictKey
 from handlers.policy.clauses import fingerprint
@@ -12,9 +14,6 @@ from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from storage.glance import glance
 from storage.work import open_store
-
-LARGEST = 5_000_000  # bytes: a policy is some pages; more is not a policy
-KINDS = frozenset({".txt", ".md"})
 
 
 class Attached:
@@ -47,41 +46,22 @@ def in_folder(folder: Path, known: Packs) -> dict[DistrictKey, str]:
     found = {key: file for key, file in files.items() if file.is_file()}
     if not found:
         raise Refused(f"The folder {folder} has no text: put {' or '.join(file.name for file in files.values())} into it.")
-    return {key: fitting(known.get(key), read_file(file), file.name) for key, file in found.items()}
+    return {key: fitting(known.get(key), read(file).readings, file.name) for key, file in found.items()}
 
 
-def read_file(file: Path) -> str:
-    """Return a document's text. Raises Refused with one sentence for what cannot be read."""
-    if file.suffix.lower() not in KINDS:
-        raise Refused(f"{file.name} is neither a .txt nor a .md file: save the policy as plain text, then attach that.")
-    try:
-        raw = file.read_bytes()
-    except OSError as why:
-        raise Refused(f"{file.name} cannot be read ({why.strerror or why}): check the name and that you may read it.") from None
-    return _text(raw, file)
+def fitting(pack: Pack, readings: Sequence[str], name: str) -> str:
+    """Return the text laid out as the pack counts it, in the first reading of its file that is the pack's.
 
-
-def fitting(pack: Pack, text: str, name: str) -> str:
-    """Return the text laid out as the pack counts it. Raises Refused when it is not the text that the pack was written for."""
-    laid = laid_out(text, pack.lines) if pack.lines else text
-    if laid is None or fingerprint(text) != pack.fingerprint:
-        raise Refused(
-            f"{name} is not the text that the pack {pack.key} was written for ({pack.policy}, {pack.dates}): its words differ."
-            " Nothing was attached. Check that it is the right document, or have the pack reviewed against the new text first."
-        )
-    return laid
-
-
-def _text(raw: bytes, file: Path) -> str:
-    if len(raw) > LARGEST:
-        raise Refused(f"{file.name} is larger than 5 MB: a policy is not; attach the policy's own text.")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused(f"{file.name} is not UTF-8 text: save it again as UTF-8.") from None
-    if not text.strip() or "\0" in text:
-        raise Refused(f"{file.name} holds no text: attach the policy's own words.")
-    return text
+    Raises Refused when none is the text that the pack was written for.
+    """
+    for text in readings:
+        laid = laid_out(text, pack.lines) if pack.lines else text
+        if laid is not None and fingerprint(text) == pack.fingerprint:
+            return laid
+    raise Refused(
+        f"{name} is not the text that the pack {pack.key} was written for ({pack.policy}, {pack.dates}): its words differ."
+        " Nothing was attached. Check that it is the right document, or have the pack reviewed against the new text first."
+    )
 
 
 def _of_all(work: Work) -> dict[DistrictKey, str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from bot.loops import Courier
 from handlers.deliver import Chats
 from handlers.desk import Desk
+from handlers.people import DistrictKey
+from handlers.policy.prove import Accounts
 from handlers.policy.understand.reading import understand
 from handlers.ports import Packs, Store
 from storage.packs import DiskPacks
@@ -27,6 +29,11 @@ def new_id() -> str:
 def packs() -> Packs:
     """Return the packs of this checkout."""
     return DiskPacks(POLICIES)
+
+
+def accounts(district: DistrictKey) -> Accounts:
+    """Return what a pack's rules leave out, each with its reason."""
+    return DiskPacks(POLICIES).accounts(district)
 
 
 def desk(store: Store, known: Packs, courier: Courier) -> Desk:

@@ -16,6 +16,8 @@ from handlers.policy.pack import Pack
 from handlers.policy.search import nearest
 from handlers.policy.understand.reading import Reading
 from handlers.policy.verdict import Judgement, Lost, Question, Silence
+from handlers.policy.vocabulary import Fact
+from handlers.policy.weigh import weigh
 from handlers.ports import Work
 
 Understand = Callable[[Sequence[str]], Reading]
@@ -37,7 +39,8 @@ def think(pack: Pack, text: str | None, turns: Sequence[str], chosen: Facts, und
     """Answer the last of the turns in the light of those before; `chosen` are facts set by pressing. Pure."""
     last = tuple(turns[-REMEMBERED:])
     reading = understand(last)
-    judgement = judge(pack, reading.facts.plus(chosen)) if reading.understood else Lost(reading.facts)
+    doubts = {fact: chances for fact, chances in reading.doubts.items() if fact not in chosen.known}
+    judgement = weigh(pack, reading.facts.plus(chosen), doubts, reading.alarm) if reading.understood else Lost(reading.facts)
     near = _with_nearest(pack, judgement, last[-1]) if reading.ours else judgement
     return Thought(last, chosen, explain(pack, near, _sentences(text, pack)))
 
@@ -65,10 +68,16 @@ def still_chosen(chosen: Facts, turns: Sequence[str], understand: Understand) ->
     """Return what was pressed and still holds: nothing of it after a new topic, nothing that the last turn says otherwise."""
     if not chosen.known:
         return chosen
-    alone, reading = understand(turns[-1:]).facts.known, understand(turns[-REMEMBERED:])
-    if reading.afresh or (reading.understood and alone == reading.facts.known):
+    before, now, alone = understand(turns[:-1]), understand(turns), understand(turns[-1:])
+    if now.understood and _left_behind(before, now, alone):
         return NOTHING_CHOSEN
-    return Facts({fact: value for fact, value in chosen.known.items() if fact not in alone})
+    return Facts({fact: value for fact, value in chosen.known.items() if fact not in alone.facts.known})
+
+
+def _left_behind(before: Reading, now: Reading, alone: Reading) -> bool:
+    """Whether the last turn asks something of its own: it took nothing over from those before but who asks."""
+    taken_over = {fact for fact, value in now.facts if value != alone.facts.known.get(fact) and value == before.facts.known.get(fact)}
+    return not taken_over - {Fact.asker, Fact.asked}
 
 
 def again(work: Work, answer: AnswerId, person: Person) -> tuple[Answered | None, str | None]:
@@ -118,7 +127,7 @@ def _with_nearest(pack: Pack, judgement: Judgement, question: str) -> Judgement:
     match judgement:
         case Silence(facts):
             return Silence(facts, nearest(pack, question))
-        case Lost(facts):
+        case Lost(facts, ()):
             return Lost(facts, nearest(pack, question))
         case _:
             return judgement

@@ -9,7 +9,8 @@ from handlers.kept import Happening
 from handlers.people import Person, PersonId
 from handlers.policy.facts import Facts
 from handlers.policy.fields import Fault, check
-from handlers.policy.pack import Pack, Process
+from handlers.policy.forms import Process
+from handlers.policy.pack import Pack
 from handlers.ports import Work
 from handlers.process import deciders, owed, told
 from handlers.telling import tell

@@ -9,7 +9,7 @@ from handlers.kept import Happening
 from handlers.once import attempt, came_before
 from handlers.people import Person
 from handlers.policy.fields import Fault, check
-from handlers.policy.pack import Obligation
+from handlers.policy.forms import Obligation
 from handlers.ports import Packs, Work
 from handlers.process import recipients
 from handlers.telling import redraw, tell

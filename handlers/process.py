@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from handlers.ids import RequestId
 from handlers.people import OUTSIDE, Person, PersonId, Role
-from handlers.policy.pack import Pack, Process
+from handlers.policy.forms import Process
+from handlers.policy.pack import Pack
 from handlers.workflow import authority, duties
 from handlers.workflow.chain import Found, chain, holders
 from handlers.workflow.request import Duty, Request

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Row, bindparam, insert, select
 from handlers.ids import AnswerId
 from handlers.kept import Answered
 from handlers.people import DistrictKey, PersonId
-from handlers.policy.facts import VALUES, Fact, Facts
+from handlers.policy.facts import Facts
+from handlers.policy.vocabulary import VALUES, Fact
 from handlers.ports import Answers
 from storage.tables import answers
 

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from handlers.people import DistrictKey
 from handlers.policy.pack import Pack
+from handlers.policy.prove import Accounts
 from handlers.policy.read import PROCESSES, RULES, SETTINGS, BrokenPack, Fault, Source, read
 from handlers.ports import Packs, UnknownDistrict
 from storage.marked import Unreadable, from_toml, from_yaml
 
+COVERAGE = "coverage.toml"
+PARTS = ("quoted", "information", "silent")
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
@@ -37,6 +40,16 @@ class DiskPacks(Packs):
             pack = self._read(district)
             self._keep(district, written, pack)
         return pack
+
+    def accounts(self, district: DistrictKey) -> Accounts:
+        """Return what the pack's rules leave out, each with its reason. Raises BrokenPack for a coverage.toml that cannot be read."""
+        faults: list[Fault] = []
+        kept = self._source(district, COVERAGE, from_toml, faults)
+        told = kept.data if isinstance(kept.data, dict) else {}
+        faults += [_stray(kept.file, part) for part in told if part not in PARTS or not isinstance(told[part], dict)]
+        if faults:
+            raise BrokenPack(district, tuple(faults))
+        return Accounts(*({name: str(why) for name, why in told.get(part, {}).items()} for part in PARTS))
 
     def _keep(self, district: DistrictKey, written: tuple[float, ...], pack: Pack) -> None:
         kept = {**self._packs, district: (written, pack)}
@@ -70,3 +83,7 @@ class DiskPacks(Packs):
         except Unreadable as error:
             faults.append(error.fault)
         return Source(shown, None)
+
+
+def _stray(file: str, part: str) -> Fault:
+    return Fault(file, 1, f"[{part}] is no part of this file.", f"Its parts are {', '.join(f'[{name}]' for name in PARTS)}.")

@@ -11,10 +11,12 @@ from handlers.ids import AnswerId, DutyId, StageId
 from handlers.kept import Happening
 from handlers.people import DistrictKey, PersonId, Role
 from handlers.policy.explain import Citation, Explained
-from handlers.policy.facts import Fact, Facts
+from handlers.policy.facts import Facts
 from handlers.policy.fields import Fault, Wrong
-from handlers.policy.pack import Asked, Pack, Ruling
+from handlers.policy.forms import Asked
+from handlers.policy.pack import Pack, Ruling
 from handlers.policy.understand.reading import Reading
+from handlers.policy.vocabulary import Fact
 from handlers.process import deciders, told
 from handlers.wording import duties, forms, history, receipts, refusals, requests
 from handlers.wording.answers import answer

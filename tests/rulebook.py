@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.people import Role
-from handlers.policy.facts import Fact, Facts
-from handlers.policy.pack import Asked, Kind, Pack, Process, Rule, Settings, Step
+from handlers.policy.facts import Facts
+from handlers.policy.forms import Asked, Process, Step
+from handlers.policy.pack import Kind, Pack, Rule, Settings
+from handlers.policy.vocabulary import Fact
 
 Conditions = Mapping[Fact, Sequence[str]]
 

@@ -3,7 +3,8 @@
 from handlers.actions import Action, Approve, Deny, Done, Withdraw
 from handlers.kept import Happening
 from handlers.people import Person
-from handlers.policy.facts import Fact, Facts
+from handlers.policy.facts import Facts
+from handlers.policy.vocabulary import Fact
 from handlers.ports import Work
 from handlers.workflow.request import Request
 from tests.house import House, button, said

@@ -17,9 +17,10 @@ from handlers.answer import NOTHING_CHOSEN, heard, think
 from handlers.ids import AnswerId
 from handlers.people import DistrictKey
 from handlers.policy.explain import Citation, Explained
-from handlers.policy.facts import QUESTIONS, words_for
 from handlers.policy.pack import Pack
+from handlers.policy.questions import QUESTIONS
 from handlers.policy.understand.reading import understand
+from handlers.policy.vocabulary import words_for
 from handlers.ports import Packs
 from handlers.trouble import Trouble
 from handlers.wording.answers import answer as answer_card
@@ -55,7 +56,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if not district:
         raise Misused(f"whose policy? Add --district KEY or set HALLPASS_DISTRICT; there are {', '.join(packs.keys())}")
     pack = packs.get(DistrictKey(district))
-    explained = _think(pack, args.turns, attached)
+    explained = answered(pack, args.turns, attached)
     if args.json:
         data(as_json(explained, pack))
     else:
@@ -70,7 +71,7 @@ def _batch(lines: Iterable[str], packs: Packs, attached: texts.Attached) -> int:
         if not raw.strip():
             continue
         try:
-            line(_answered(raw, packs, attached))
+            line(_line(raw, packs, attached))
         except BrokenPipeError:
             raise
         except Trouble as why:
@@ -83,10 +84,10 @@ def _batch(lines: Iterable[str], packs: Packs, attached: texts.Attached) -> int:
     return status
 
 
-def _answered(raw: str, packs: Packs, attached: texts.Attached) -> dict[str, object]:
+def _line(raw: str, packs: Packs, attached: texts.Attached) -> dict[str, object]:
     asked = _read(raw)
     pack = packs.get(DistrictKey(asked["district"]))
-    return {"id": asked["id"], "answer": as_json(_think(pack, asked["turns"], attached), pack)}
+    return {"id": asked["id"], "answer": as_json(answered(pack, asked["turns"], attached), pack)}
 
 
 def _read(raw: str) -> Mapping[str, Any]:
@@ -102,7 +103,7 @@ def _read(raw: str) -> Mapping[str, Any]:
     return asked
 
 
-def _think(pack: Pack, turns: Sequence[str], attached: texts.Attached) -> Explained:
+def answered(pack: Pack, turns: Sequence[str], attached: texts.Attached) -> Explained:
     """Return the answer to the last turn; a turn nobody could read is refused in the words the bot uses in a thread."""
     said = [heard(turn) for turn in turns]
     if not said[-1]:

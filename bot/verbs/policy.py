@@ -1,4 +1,4 @@
-"""`hallpass policy`: list the packs, read one like a page, attach a district's own text to it."""
+"""`hallpass policy`: list the packs, read one like a page, prove it, attach a district's own text to it, compare them."""
 
 import argparse
 import asyncio
@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from bot import texts, wiring
+from bot.documents.reading import NAMED, read
 from bot.settings import Settings
 from bot.terminal import data, say, table
+from bot.verbs import policy_check, policy_compare
 from handlers.people import DistrictKey
 from handlers.policy.clauses import Sentence, cut, fingerprint, quote
 from handlers.policy.pack import Kind, Pack, Rule
@@ -17,8 +19,8 @@ from handlers.wording import terms
 EXAMPLE = "example: hallpass policy attach carthage-r9 policy.txt"
 ATTACH = (
     "Store the district's own text, which is not part of Hallpass, in the database that DATABASE_URL names. Every answer quotes it from"
-    " then on. Its words have to be those that the pack was written for. The rehearsal has a database of its own: see"
-    " `hallpass rehearse --texts`."
+    " then on. Its words have to be those that the pack was written for, in a file of any kind. The rehearsal has a database of its own:"
+    " see `hallpass rehearse --texts`."
 )
 
 HEADINGS = {
@@ -49,8 +51,10 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
     show.set_defaults(run=_show)
     attach = inner.add_parser("attach", help="store the district's own text", description=ATTACH, epilog=EXAMPLE)
     attach.add_argument("key", metavar="KEY", help="the pack, as `hallpass policy list` names it")
-    attach.add_argument("file", metavar="FILE", type=Path, help="the whole policy as a .txt or .md file, UTF-8")
+    attach.add_argument("file", metavar="FILE", type=Path, help=f"the whole policy as a {NAMED} file")
     attach.set_defaults(run=_attach)
+    policy_check.add(inner)
+    policy_compare.add(inner)
 
 
 def _list(args: argparse.Namespace, settings: Settings) -> int:
@@ -101,7 +105,7 @@ def _rule(rule: Rule, pack: Pack, sentences: Sequence[Sentence]) -> str:
 
 def _attach(args: argparse.Namespace, settings: Settings) -> int:
     pack = wiring.packs().get(DistrictKey(args.key))
-    text = texts.fitting(pack, texts.read_file(args.file), args.file.name)
+    text = texts.fitting(pack, read(args.file).readings, args.file.name)
     asyncio.run(texts.attach(settings.database_url, pack.key, text))
     say(f"Attached {args.file.name} to {pack.key}: {len(cut(text))} sentences. Answers quote it from now on.")
     return 0

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from handlers.people import OUTSIDE
 from handlers.policy.clauses import well_formed
-from handlers.policy.facts import VALUES
-from handlers.policy.pack import Kind, Process, Rule, Settings
+from handlers.policy.forms import Process
+from handlers.policy.pack import Kind, Rule, Settings
 from handlers.policy.trouble import Place
+from handlers.policy.vocabulary import VALUES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from typing import assert_never
 
 from handlers.people import Role
 from handlers.policy.clauses import Sentence, quote
-from handlers.policy.facts import Fact, Facts
-from handlers.policy.pack import Pack, Process, Rule, Ruling
+from handlers.policy.facts import Facts
+from handlers.policy.forms import Process
+from handlers.policy.pack import Pack, Rule, Ruling
 from handlers.policy.verdict import Change, Judgement, Lost, Question, Silence, Verdict
+from handlers.policy.vocabulary import Fact
 
 SHOWN = 5  # citations: more than five is a reading list, not an answer
 
@@ -63,14 +65,15 @@ def explain(pack: Pack, judgement: Judgement, text: Sequence[Sentence]) -> Expla
 
 def _verdict(pack: Pack, verdict: Verdict, text: Sequence[Sentence]) -> Explained:
     deciding = verdict.deciding
-    process = pack.processes[deciding.process] if deciding.process else None
+    opened = deciding.process if verdict.ruling is not Ruling.information else None  # who only asks what it says wants no form
+    process = pack.processes[opened] if opened else None
     return Explained(
         verdict.ruling,
         verdict.facts,
         _citations(pack, _shown(pack, verdict), text),
         approvers=_approvers(process),
         notified=_notified(deciding, process),
-        process=deciding.process,
+        process=opened,
         provided=deciding.provided,
         instead=deciding.instead,
         changes=verdict.changes,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import assert_never
 from urllib.parse import urlsplit
 
-from handlers.policy.pack import Asked
+from handlers.policy.forms import Asked
 
 TICKED = "yes"
 

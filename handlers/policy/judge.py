@@ -1,12 +1,15 @@
-"""Facts and a pack's rules become a judgement, in a declared order. Not here: words, storage, or how facts were found."""
+"""Facts and a pack's rules become a judgement, with the one question that decides it where a fact is open. Not here: single rules."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from handlers.policy.facts import QUESTIONS, VALUES, Fact, Facts
+from handlers.policy.facts import Facts
+from handlers.policy.hearing import Findings, applies, decide, heard
 from handlers.policy.pack import ORDER, Pack, Rule, Ruling
-from handlers.policy.verdict import Change, Finding, Judgement, Question, Silence, Verdict
+from handlers.policy.questions import QUESTIONS
+from handlers.policy.verdict import Change, Judgement, Question, Silence, Verdict
+from handlers.policy.vocabulary import VALUES, Fact
 
 # Strictest first: what is taken to hold where an open fact decides and nobody can be asked about it.
 STRICTNESS = (
@@ -20,7 +23,6 @@ STRICTNESS = (
     Ruling.allowed,
 )
 
-Findings = tuple[Finding, ...]
 Outcome = tuple[Mapping[Fact, str], Findings]  # one way of filling in what is open, and what follows from it
 Upshot = tuple[Ruling, str | None]
 
@@ -38,29 +40,17 @@ def judge(pack: Pack, facts: Facts) -> Judgement:
     return Question(situation, fact, _choices(pack, situation, fact), _hanging_on(fact, outcomes))
 
 
-def applies(rule: Rule, facts: Facts) -> bool | None:
-    """Say whether a rule applies; None when an open fact would decide that. `unless` and `said` count only what is known."""
-    if any(facts.get(fact) in values for fact, values in rule.unless.items()):
-        return False
-    if any(facts.get(fact) not in values for fact, values in rule.said.items()):
-        return False
-    found = [(facts.get(fact), values) for fact, values in rule.when.items()]
-    if any(value is not None and value not in values for value, values in found):
-        return False
-    return None if any(value is None for value, _ in found) else True
-
-
-def decide(pack: Pack, facts: Facts) -> Findings:
-    """Return the rules that apply, the deciding one first; open facts count as not given."""
-    matching = [rule for rule in pack.rules if applies(rule, facts)]
-    matching = [rule for rule in matching if rule.alone] or matching
-    beaten = {beaten for rule in matching for beaten in rule.over}
-    standing = sorted((rule for rule in matching if rule.id not in beaten), key=lambda rule: ORDER.index(rule.kind))
-    return tuple(Finding(rule, {fact: facts.get(fact) or "" for fact in (*rule.when, *rule.said)}) for rule in standing)
+def upshot(pack: Pack, facts: Facts) -> Ruling:
+    """Return only what judging comes to: `unclear` where a question decides."""
+    situation = Facts({**pack.settings.facts, **facts.known})
+    outcomes = list(_outcomes(pack, situation))
+    if len({_upshot(findings) for _, findings in outcomes}) == 1:
+        return _ruling(outcomes[0][1])
+    return Ruling.unclear if _deciding_fact(outcomes) else _ruling(min((findings for _, findings in outcomes), key=_strictness))
 
 
 def _ruling(findings: Findings) -> Ruling:
-    return findings[0].rule.ruling if findings else Ruling.not_covered
+    return findings[0].ruling if findings else Ruling.not_covered
 
 
 def _upshot(findings: Findings) -> Upshot:
@@ -71,12 +61,12 @@ def _upshot(findings: Findings) -> Upshot:
 def _judgement(pack: Pack, facts: Facts, findings: Findings) -> Verdict | Silence:
     if not findings:
         return Silence(facts)
-    return Verdict(facts, findings, tuple(_changes(pack, facts, findings[0].rule.ruling)))
+    return Verdict(facts, findings, tuple(_changes(pack, facts, findings[0].ruling)))
 
 
 def _outcomes(pack: Pack, facts: Facts) -> Iterator[Outcome]:
     """Yield what each way of filling in the open facts that matter would lead to."""
-    undecided = [rule for rule in pack.rules if applies(rule, facts) is None]
+    undecided = [rule for rule in heard(pack, facts) if applies(rule, facts) is None]
     weight = Counter(fact for rule in undecided for fact in rule.when if facts.get(fact) is None)
     openly = [fact for fact, _ in weight.most_common()]
     classes = [_classes(undecided, fact) for fact in openly]
@@ -119,7 +109,7 @@ def _upshots(facts: Iterable[Fact], outcomes: Sequence[Outcome]) -> list[set[Ups
 
 def _choices(pack: Pack, facts: Facts, fact: Fact) -> tuple[str, ...]:
     """Return the values worth a button: one for each that some rule still open names, and one for the rest."""
-    undecided = [rule for rule in pack.rules if applies(rule, facts) is None and fact in rule.when]
+    undecided = [rule for rule in heard(pack, facts) if applies(rule, facts) is None and fact in rule.when]
     return _classes(undecided, fact)
 
 
@@ -141,7 +131,15 @@ def _strictness(findings: Findings) -> int:
 def _changes(pack: Pack, facts: Facts, ruling: Ruling) -> Iterator[Change]:
     """Yield each single other value that would surely lead elsewhere, for the facts a person could change."""
     for fact in (fact for fact in QUESTIONS if facts.get(fact)):
-        for value in (value for value in VALUES[fact] if value != facts.get(fact)):
+        for value in _named(pack, facts, fact):
             others = {_ruling(findings) for _, findings in _outcomes(pack, facts.having(fact, value))}
             if len(others) == 1 and not others & {ruling, Ruling.not_covered}:
                 yield Change(fact, value, *others)
+
+
+def _named(pack: Pack, facts: Facts, fact: Fact) -> Iterator[str]:
+    """Yield the other values that the rules of this matter name, and one that stands for the rest."""
+    rules = heard(pack, facts)
+    named = {value for rule in rules for part in (rule.when, rule.said, rule.unless) for value in part.get(fact, ())}
+    rest = [value for value in VALUES[fact] if value not in named]
+    return (value for value in VALUES[fact] if value != facts.get(fact) and (value in named or value in rest[:1])) if named else iter(())

@@ -3,23 +3,16 @@
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from handlers.people import Role
-from handlers.policy.facts import VALUES, Fact
+from handlers.policy.forms import Process
+from handlers.policy.shapes import Key, RuleId, Shape, Words
+from handlers.policy.vocabulary import VALUES, Fact
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=900)]
-RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]{0,7}$")]
 Conditions = dict[Fact, tuple[str, ...]]
-
-
-class Shape(BaseModel):
-    """Frozen, and an unknown key is a fault rather than a silence."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Kind(StrEnum):
@@ -98,71 +91,16 @@ class Rule(Shape):
         """The verdict this rule gives when it decides."""
         return RULINGS[self.kind]
 
+    def may_speak_of(self, topic: str) -> bool:
+        """Whether the topic alone does not keep the rule out."""
+        named = [part[Fact.topic] for part in (self.when, self.said) if Fact.topic in part]
+        return all(topic in values for values in named) and topic not in self.unless.get(Fact.topic, ())
+
     @model_validator(mode="after")
     def _known_values(self) -> Self:
         named = ((fact, value) for part in (self.when, self.unless, self.said) for fact, values in part.items() for value in values)
         for fact, value in (one for one in named if one[1] not in VALUES[one[0]]):
             message = f"{fact} has no value {value!r}; write one of {', '.join(VALUES[fact])}"
-            raise ValueError(message)
-        return self
-
-
-class Asked(Shape):
-    """A field of a process's form; `name` is the input's name on every platform."""
-
-    name: Key
-    label: Words
-    kind: Literal["line", "text", "choice", "date", "url", "check"] = "line"
-    required: bool = True
-    hint: str = ""
-    options: tuple[str, ...] = ()
-    longest: int = Field(default=200, ge=1, le=3000)
-    fact: Fact | None = None  # filled in beforehand from what the person said
-    student_names: bool = False  # a minor's name may stand here: never in a summary, a channel or a log
-
-    @model_validator(mode="after")
-    def _choices(self) -> Self:
-        if (self.kind == "choice") != bool(self.options):
-            message = "a field of kind choice needs options, and only such a field"
-            raise ValueError(message)
-        return self
-
-
-class Step(Shape):
-    """One stage: anybody who holds the role for this requester may decide it."""
-
-    role: Role
-    rule: RuleId
-
-
-class Obligation(Shape):
-    """What an approval or a notice obliges somebody to do afterwards. `owner` empty: the policy does not say, settings do."""
-
-    key: Key
-    what: Words
-    rule: RuleId
-    owner: Role | None = None
-    evidence: Literal["none", "text", "url", "date"] = "none"
-    done: str = "Done"
-    tells: tuple[Role, ...] = ()
-
-
-class Process(Shape):
-    """A form, the stages it passes, who is told, and the duties that follow."""
-
-    title: Words
-    rule: RuleId
-    kind: Literal["permission", "notice"]
-    intro: Words
-    fields: tuple[Asked, ...] = Field(min_length=1)
-    stages: tuple[Step, ...] = ()
-    tells: tuple[Role, ...] = ()
-    duties: tuple[Obligation, ...] = ()
-
-    @model_validator(mode="after")
-    def _stages_fit(self) -> Self:
-        if (self.kind == "permission") != bool(self.stages):
-            message = "a permission needs at least one stage, and a notice has none"
             raise ValueError(message)
         return self
 
@@ -194,6 +132,18 @@ class Pack(Shape):
     def version(self) -> str:
         """SHA-256 of everything the pack says: what an answer, a request and a line of the record were made under."""
         return sha256(self.model_dump_json().encode()).hexdigest()
+
+    @cached_property
+    def on(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules that may speak of each topic: judging looks at no others."""
+        return {topic: tuple(rule for rule in self.rules if rule.may_speak_of(topic)) for topic in VALUES[Fact.topic]}
+
+    @cached_property
+    def named(self) -> dict[str, frozenset[Fact]]:
+        """The facts that the rules of each topic look at."""
+        return {
+            topic: frozenset(fact for rule in rules for fact in (*rule.when, *rule.said, *rule.unless)) for topic, rules in self.on.items()
+        }
 
     def rule(self, rule_id: str) -> Rule:
         """Return the rule of that id; KeyError if the pack has none (a reviewed pack never asks for one)."""

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handlers.policy.consistent import Parts, complaints
-from handlers.policy.pack import Pack, Process, Rule, Settings
+from handlers.policy.forms import Process
+from handlers.policy.pack import Pack, Rule, Settings
 from handlers.policy.trouble import Place, told
 from handlers.trouble import Trouble
 

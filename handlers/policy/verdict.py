@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.policy.facts import Fact, Facts
+from handlers.policy.facts import Facts
 from handlers.policy.pack import Rule, Ruling
+from handlers.policy.vocabulary import Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that applies, and the facts that made it apply."""
+    """A rule that applies, the facts that made it apply, and what it comes to for what was asked."""
 
     rule: Rule
     matched: Mapping[Fact, str]
+    ruling: Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Verdict:
     @property
     def ruling(self) -> Ruling:
         """The verdict in one word."""
-        return self.deciding.ruling
+        return self.findings[0].ruling
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from handlers.cards import Block, Button, Card, Facts, Listing, Note, Quote, Tex
 from handlers.ids import AnswerId
 from handlers.people import Role
 from handlers.policy.explain import Citation, Explained
-from handlers.policy.facts import PRESUMED, QUESTIONS, Fact, words_for
 from handlers.policy.pack import Pack, Ruling
+from handlers.policy.questions import QUESTIONS
 from handlers.policy.verdict import Change
+from handlers.policy.vocabulary import PRESUMED, Fact, words_for
 from handlers.wording import terms
 
 TONES = {

@@ -6,7 +6,8 @@ from datetime import datetime
 from handlers.actions import Done
 from handlers.cards import Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
-from handlers.policy.pack import Obligation, Pack
+from handlers.policy.forms import Obligation
+from handlers.policy.pack import Pack
 from handlers.wording import earlier, terms
 from handlers.wording.requests import asked
 from handlers.workflow.request import Duty, Request

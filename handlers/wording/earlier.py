@@ -1,6 +1,7 @@
 """What a request rests on when the pack has since dropped it: nothing that was sent may become unreadable."""
 
-from handlers.policy.pack import Asked, Kind, Obligation, Pack, Process, Rule, Step
+from handlers.policy.forms import Asked, Obligation, Process, Step
+from handlers.policy.pack import Kind, Pack, Rule
 from handlers.workflow.request import Duty, Request
 
 

@@ -7,9 +7,10 @@ from handlers.cards import Block, Card, Facts, Faults, Field, Form, Kind, Note, 
 from handlers.ids import AnswerId, DutyId, StageId
 from handlers.people import Person, PersonId, Role
 from handlers.policy.facts import Facts as Situation
-from handlers.policy.facts import words_for
 from handlers.policy.fields import Fault, Wrong
-from handlers.policy.pack import Asked, Obligation, Pack, Process
+from handlers.policy.forms import Asked, Obligation, Process
+from handlers.policy.pack import Pack
+from handlers.policy.vocabulary import words_for
 from handlers.wording import terms
 from handlers.workflow.chain import Found
 

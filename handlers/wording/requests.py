@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from handlers.actions import Approve, Deny, Withdraw
 from handlers.cards import Block, Button, Card, Facts, Listing, Note, Text, Tone
 from handlers.people import Person, PersonId, Role
-from handlers.policy.pack import Asked, Obligation, Pack, Process
+from handlers.policy.forms import Asked, Obligation, Process
+from handlers.policy.pack import Pack
 from handlers.wording import details, earlier, terms
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 

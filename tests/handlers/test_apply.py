@@ -11,7 +11,7 @@ from handlers.cards import Facts as Rows
 from handlers.cards import Form, Kind
 from handlers.ids import AnswerId
 from handlers.people import Person, Role, Seat
-from handlers.policy.facts import Fact
+from handlers.policy.vocabulary import Fact
 from handlers.wording.plain import plain
 from storage.inbox import SqlInbox
 from storage.packs import DiskPacks

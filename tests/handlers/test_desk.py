@@ -10,7 +10,8 @@ from handlers.cards import Block
 from handlers.cards import Facts as Rows
 from handlers.ids import AnswerId, DutyId, RequestId, StageId
 from handlers.people import DistrictKey
-from handlers.policy.facts import Fact, Facts
+from handlers.policy.facts import Facts
+from handlers.policy.vocabulary import Fact
 from handlers.ports import UnknownDistrict
 from handlers.wording.plain import plain
 from tests.house import House, button, opened, said, whispered

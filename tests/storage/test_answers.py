@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from handlers.ids import AnswerId
 from handlers.kept import Answered
-from handlers.policy.facts import Fact, Facts
+from handlers.policy.facts import Facts
+from handlers.policy.vocabulary import Fact
 from handlers.ports import Store, Work
 from tests.samples import DANA, LEE, MAPLE_GROVE, NOON
 from tests.storage.conftest import Sql

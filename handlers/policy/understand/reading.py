@@ -1,71 +1,87 @@
-"""A conversation's turns become facts: the later word counts, and what was said before stays. Not here: words and rules."""
+"""A conversation's turns become facts, and how sure each one is. Not here: the network itself, or what follows from the facts."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from handlers.policy.facts import Fact, Facts
-from handlers.policy.understand.turns import GRAVE, Turn, turn, without
+from handlers.policy.facts import Facts
+from handlers.policy.questions import QUESTIONS
+from handlers.policy.topics import FOREIGN, GRAVE_CONTENT, GRAVE_TOPICS
+from handlers.policy.understand.network import Chances, network
+from handlers.policy.understand.plain import plain
+from handlers.policy.vocabulary import VALUES, Fact
 
-TURNS = 12  # of a conversation are read, the last ones
-_SITUATION = frozenset({Fact.asked, Fact.act, Fact.channel, Fact.content})  # with one of these a situation was spoken of, not only oneself
+TURNS = 6  # of a conversation are read, the last ones
+SURE = 0.9  # from here on no other value is weighed
+WORTH = 0.07  # a value less likely than this is not weighed
+ALARMING = 0.1  # so likely, a child at risk is not passed over
+SMALL_TALK = 4  # words: so short and about nothing of ours is no question
+
+_TYPED = {words.casefold(): (fact, value) for fact in QUESTIONS for value, words in VALUES[fact].items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What is known after the last turn.
 
-    `understood`: that turn was about something we know. `afresh`: it left the earlier ones behind. `ours`: it has a word of our subject.
+    `understood`: that turn asked something. `ours`: about a matter that such policies regulate.
+    `doubts`: the facts that may be otherwise, each with its likeliest values, None for "not said".
+    `alarm`: the facts as they would be if a child were at risk, where that is unlikely but not to be passed over.
     """
 
     facts: Facts
     understood: bool
-    afresh: bool = False
     ours: bool = True
+    doubts: Mapping[Fact, Chances] = field(default_factory=dict)
+    alarm: Facts | None = None
+
+
+NOTHING = Reading(Facts(), understood=False, ours=False)
 
 
 def understand(turns: Sequence[str]) -> Reading:
     """Return the facts of the conversation, none when the last turn says nothing to us. Never raises, whatever the turns hold."""
-    firm, loose = Facts(), Facts()
-    understood = begun = afresh = ours = False
-    for text in turns[-TURNS:]:
-        said = turn(text)
-        afresh = _starts_afresh(firm, said)
-        if afresh:
-            firm, loose = _lasting(firm, said), Facts()
-        firm, loose = _merged(firm, said), loose.plus(said.loose)
-        ours = said.ours
-        understood = said.topical or (begun and said.related)
-        begun = begun or said.topical
-    return Reading(loose.plus(firm), understood, afresh) if understood else Reading(Facts(), understood=False, ours=ours)
+    said = [plain(turn) for turn in turns[-TURNS:]]
+    if not said or not _says_something(said[-1]):
+        return NOTHING
+    typed = _TYPED.get(said[-1].strip(" .!").casefold())
+    if typed and len(said) > 1:  # the words of a button
+        before = understand(said[:-1])
+        doubts = {fact: chances for fact, chances in before.doubts.items() if fact is not typed[0]}
+        return Reading(before.facts.having(*typed), understood=True, doubts=doubts)
+    return _read([turn for turn in said if _says_something(turn)])
 
 
-def _starts_afresh(firm: Facts, said: Turn) -> bool:
-    """Whether this is a question of its own after another one; what somebody only told of themselves is no other one."""
-    return said.whole and not _SITUATION.isdisjoint(firm.known)
+def _read(said: Sequence[str]) -> Reading:
+    seen = network().read(said)
+    likely = {fact: _likely(chances) for fact, chances in seen.chances.items()}
+    known: dict[Fact, str] = {fact: value for fact, values in likely.items() if (value := next(iter(values))) is not None}
+    topic = known[Fact.topic]
+    if topic == "gibberish" or (topic == "bot_talk" and len(said[-1].split()) <= SMALL_TALK):
+        return NOTHING
+    doubts = {fact: values for fact, values in likely.items() if len(values) > 1}
+    # What it is about is shown by all the words together.
+    shown: dict[Fact, str] = {fact: seen.words(fact) for fact in known if fact is not Fact.topic}
+    facts = Facts(known, shown)
+    return Reading(facts, understood=True, ours=topic not in FOREIGN, doubts=doubts, alarm=_alarm(facts, seen.chances))
 
 
-def _lasting(firm: Facts, said: Turn) -> Facts:
-    """Who asks stays who they are, and a grave matter stays said until another deed is asked about."""
-    grave = firm.known.get(Fact.content) in GRAVE and firm.get(Fact.act) == said.firm.get(Fact.act)
-    kept = {Fact.asker, Fact.content} if grave else {Fact.asker}
-    return without(firm, firm.known.keys() - kept)
+def _alarm(facts: Facts, chances: Mapping[Fact, Chances]) -> Facts | None:
+    """Return the facts with the likeliest grave value in them, None where none is likely enough or one is there already."""
+    grave = {Fact.topic: GRAVE_TOPICS, Fact.content: GRAVE_CONTENT}
+    if any(facts.known.get(fact) in values for fact, values in grave.items()):
+        return None
+    likely = {fact: {value: chances[fact][value] for value in values} for fact, values in grave.items()}
+    fact = max(likely, key=lambda fact: sum(likely[fact].values()))
+    if sum(likely[fact].values()) < ALARMING:
+        return None
+    return facts.having(fact, max(likely[fact], key=lambda value: likely[fact][value]))
 
 
-def _merged(firm: Facts, said: Turn) -> Facts:
-    """What was said before, less what the new turn makes untrue, and the new turn."""
-    return without(firm, _undone(firm, said)).plus(without(said.firm, _outweighed(firm)))
+def _says_something(turn: str) -> bool:
+    return any(map(str.isalnum, turn))
 
 
-def _undone(firm: Facts, said: Turn) -> set[Fact]:
-    """The earlier facts that no longer hold although the new turn does not name them."""
-    undone = set()
-    account = said.firm.known.get(Fact.account)
-    if account and account != firm.known.get(Fact.account):
-        undone.add(Fact.device)  # another account is on another device, unless the turn says so
-    if said.others:
-        undone.add(Fact.tie)  # "my players" and "their parents" are not my own child any more
-    return undone & firm.known.keys()
-
-
-def _outweighed(firm: Facts) -> set[Fact]:
-    return {Fact.content} if firm.known.get(Fact.content) in GRAVE else set()
+def _likely(chances: Chances) -> Chances:
+    """Return the values worth weighing, likeliest first; one alone when it is sure."""
+    ranked = sorted(chances.items(), key=lambda one: -one[1])
+    return dict(ranked[:1] if ranked[0][1] >= SURE else [ranked[0], *(one for one in ranked[1:4] if one[1] >= WORTH)])

@@ -3,10 +3,11 @@ from collections.abc import Sequence
 from handlers.people import Role
 from handlers.policy.clauses import Sentence
 from handlers.policy.explain import SHOWN, Explained, explain
-from handlers.policy.facts import Fact, Facts
+from handlers.policy.facts import Facts
 from handlers.policy.judge import judge
 from handlers.policy.pack import Kind, Pack, Ruling, Settings
 from handlers.policy.verdict import Change, Lost, Silence
+from handlers.policy.vocabulary import Fact
 from tests.rulebook import a_pack, a_process, a_rule, given
 
 TEXT = {Fact.channel: ["text"]}

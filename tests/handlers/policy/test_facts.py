@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
-from handlers.policy.facts import PRESUMED, QUESTIONS, VALUES, Fact, Facts, words_for
+from handlers.policy.facts import Facts
+from handlers.policy.questions import QUESTIONS
+from handlers.policy.vocabulary import PRESUMED, VALUES, Fact, words_for
 from tests.rulebook import given
 
 situations = st.dictionaries(st.sampled_from(Fact), st.integers(0, 20)).map(

@@ -1,10 +1,13 @@
 """Which rules are heard: those that wait for a fact, those that count only what was said, and those that stand alone."""
 
 from handlers.people import Role
-from handlers.policy.facts import Fact, Facts
-from handlers.policy.judge import decide, judge
-from handlers.policy.pack import Pack, Process, Rule, Ruling, Step
+from handlers.policy.facts import Facts
+from handlers.policy.forms import Process, Step
+from handlers.policy.hearing import decide
+from handlers.policy.judge import judge
+from handlers.policy.pack import Pack, Rule, Ruling
 from handlers.policy.verdict import Question, Verdict
+from handlers.policy.vocabulary import Fact
 
 CALLS = {Fact.channel: ("call",)}
 

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from handlers.people import Role
 from handlers.policy import judge as judging
-from handlers.policy.facts import VALUES, Fact, Facts
-from handlers.policy.judge import STRICTNESS, applies, decide, judge
+from handlers.policy.facts import Facts
+from handlers.policy.hearing import applies, decide
+from handlers.policy.judge import STRICTNESS, judge
 from handlers.policy.pack import Kind, Pack, Rule, Ruling, Settings
 from handlers.policy.verdict import Change, Judgement, Question, Silence, Verdict
+from handlers.policy.vocabulary import VALUES, Fact
 from tests.rulebook import a_pack, a_process, a_rule, given
 
 TEXT = {Fact.channel: ["text"]}
@@ -435,7 +437,8 @@ def test_the_rule_that_decides_applies_or_may_apply(pack: Pack, facts: Facts):
     if not isinstance(verdict, Verdict):
         reject()
 
-    asked_about = [fact for fact in verdict.deciding.when if facts.get(fact) is None]  # what only `unless` names stays open
+    named = {**verdict.deciding.when, **verdict.deciding.said}
+    asked_about = [fact for fact in named if facts.get(fact) is None]  # what only `unless` names stays open
     filled = (dict(zip(asked_about, values, strict=True)) for values in product(*(VALUES[fact] for fact in asked_about)))
     assert any(applies(verdict.deciding, Facts({**facts.known, **way})) for way in filled)
 

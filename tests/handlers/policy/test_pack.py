@@ -2,8 +2,9 @@ import pytest
 from pydantic import ValidationError
 
 from handlers.people import Role
-from handlers.policy.facts import Fact
-from handlers.policy.pack import ORDER, RULINGS, Kind, Pack, Process, Rule, Ruling, Settings, Step
+from handlers.policy.forms import Process, Step
+from handlers.policy.pack import ORDER, RULINGS, Kind, Pack, Rule, Ruling, Settings
+from handlers.policy.vocabulary import Fact
 from tests.rulebook import a_field, a_pack, a_process, a_rule
 
 

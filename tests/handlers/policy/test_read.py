@@ -132,7 +132,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_files(draft: Draft) -> 
         ({"process": "Big Form"}, "Rule M1: `process` says 'Big Form', which is not a key."),
         ({"also": "M2"}, "Rule M1: `also` has to be a list."),
         ({"when": ["text"]}, "Rule M1: `when` has to be a table of names and values."),
-        ({"when": {"shoe": ["left"]}}, "Rule M1: `when`, `shoe` says 'shoe', which means nothing here. Write one of asked,"),
+        ({"when": {"shoe": ["left"]}}, "Rule M1: `when`, `shoe` says 'shoe', which means nothing here. Write one of topic,"),
         ({"when": {"channel": ["pigeon"]}}, "Rule M1 is not consistent: channel has no value 'pigeon'; write one of text,"),
         ({"alone": "perhaps"}, "Rule M1: `alone` has to be true or false."),
         ({"locator": "L33"}, "Rule M1: nobody can follow the locator 'L33'. Write it as in"),

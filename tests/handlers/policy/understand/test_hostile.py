@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.policy.facts import VALUES, Fact
-from handlers.policy.understand.phrases import vocabulary
 from handlers.policy.understand.reading import understand
+from handlers.policy.vocabulary import VALUES, Fact
 
 LONG = 40_000  # characters
 PATIENCE = 1.0  # seconds: generous for a busy machine, far below what an unbounded reading would take
@@ -53,19 +52,17 @@ def test_a_question_in_disguise_is_still_the_question(text: str) -> None:
     assert understand([text]).facts.get(Fact.channel) == "text"
 
 
-def test_another_script_is_not_understood() -> None:
-    assert not understand(["\u0647\u0644 \u064a\u0645\u0643\u0646\u0646\u064a"]).understood
-
-
-ANYTHING = st.lists(st.text() | st.lists(st.sampled_from([*sorted(vocabulary()), ".", "not", "what if", "'s"])).map(" ".join), max_size=5)
+WORDS = ["can I text", "my players", "not", "what if", "'s", ".", "my son", "Snapchat", "approved", "she says he hits her"]
+ANYTHING = st.lists(st.text() | st.lists(st.sampled_from(WORDS)).map(" ".join), max_size=5)
 
 
 @given(ANYTHING)
 def test_understanding_never_fails_and_keeps_to_the_vocabulary(turns: list[str]) -> None:
-    facts = understand(turns).facts
+    reading = understand(turns)
 
-    assert all(value in VALUES[fact] for fact, value in facts.known.items())
-    assert facts.words.keys() == facts.known.keys()
+    assert all(value in VALUES[fact] for fact, value in reading.facts.known.items())
+    assert reading.facts.words.keys() <= reading.facts.known.keys()
+    assert all(len(values) > 1 for values in reading.doubts.values())
 
 
 @given(st.text())

@@ -2,20 +2,27 @@
 
 import pytest
 
-from handlers.policy.facts import QUESTIONS, VALUES, Fact
-from handlers.policy.understand.reading import TURNS, understand
+from handlers.policy.questions import QUESTIONS
+from handlers.policy.topics import GRAVE_CONTENT, GRAVE_TOPICS
+from handlers.policy.understand.reading import NOTHING, TURNS, understand
+from handlers.policy.vocabulary import VALUES, Fact
 
 TEXT_PLAYERS = "Can I text my players from my own phone?"
+UNEASY = [
+    "I'd like permission to text a senior about maybe going out after she graduates.",
+    "A boy wrote to my school mail that he is done with everything and said bye. What now?",
+    "We trade sweet late night messages, she is 17, which channel keeps us safe?",
+    "He writes me poems on the class page and I write back, is this app fine?",
+]
 
 
-def test_every_fact_keeps_the_words_that_show_it() -> None:
+def test_a_fact_keeps_the_words_that_show_it() -> None:
     facts = understand([TEXT_PLAYERS, "what if it's my own son?"]).facts
 
-    assert facts.words[Fact.channel] == "text"
-    assert facts.words[Fact.account] == "my own phone"
-    assert facts.words[Fact.activity] == "my players"
-    assert facts.words[Fact.tie] == "my own son"
-    assert facts.words.keys() == facts.known.keys()
+    assert "text" in facts.words[Fact.channel]
+    assert "own" in facts.words[Fact.account]
+    assert "son" in facts.words[Fact.tie]
+    assert Fact.topic not in facts.words
 
 
 def test_a_follow_up_keeps_what_was_said_before() -> None:
@@ -26,104 +33,80 @@ def test_a_follow_up_keeps_what_was_said_before() -> None:
     assert facts.get(Fact.account) == "personal"
 
 
-def test_what_was_only_presumed_gives_way_to_what_was_said_before() -> None:
-    facts = understand(["I coach a church team.", TEXT_PLAYERS]).facts
-
-    assert facts.get(Fact.activity) == "outside"
+def test_another_account_takes_the_place_of_the_first() -> None:
+    assert understand([TEXT_PLAYERS, "from my school account then?"]).facts.get(Fact.account) == "district"
 
 
-def test_another_account_is_on_another_device() -> None:
-    facts = understand([TEXT_PLAYERS, "from my school account then?"]).facts
-
-    assert facts.get(Fact.account) == "district"
-    assert facts.get(Fact.device) is None
-
-
-def test_the_parents_are_not_the_own_child() -> None:
-    facts = understand([TEXT_PLAYERS, "what if it's my own son?", "and their parents?"]).facts
+def test_the_parents_of_one_s_players_are_not_the_players() -> None:
+    facts = understand([TEXT_PLAYERS, "and their parents?"]).facts
 
     assert facts.get(Fact.to) == "parent"
     assert facts.get(Fact.tie) == "school"
 
 
-def test_the_rest_of_the_team_is_not_the_own_child() -> None:
-    facts = understand([TEXT_PLAYERS, "what if it's my own son?", "and the rest of the team?"]).facts
-
-    assert facts.get(Fact.tie) == "school"
-
-
-def test_a_complete_question_about_another_deed_begins_anew() -> None:
+def test_a_complete_question_about_another_matter_begins_anew() -> None:
     facts = understand([TEXT_PLAYERS, "Can I use the school logo?"]).facts
 
-    assert facts.get(Fact.act) == "use_mark"
+    assert facts.get(Fact.topic) == "logo_use"
     assert facts.get(Fact.channel) is None
-    assert facts.get(Fact.activity) is None
 
 
-def test_a_grave_matter_stays_said() -> None:
-    facts = understand(["A student texted me that her stepdad hits her.", "Should I text her back about grades?"]).facts
-
-    assert facts.get(Fact.content) == "abuse"
-
-
-def test_within_one_turn_a_small_matter_does_not_undo_a_grave_one() -> None:
-    facts = understand(["A player says her stepdad hits her. Her grades are down."]).facts
-
-    assert facts.get(Fact.content) == "abuse"
-
-
-def test_within_one_turn_talk_does_not_undo_a_deed() -> None:
-    facts = understand(["Can I post photos of students on Facebook? Parents texted me about it."]).facts
-
-    assert facts.get(Fact.act) == "post"
-
-
-@pytest.mark.parametrize("said", ["thanks!", "hi", "ok", "yes", "no", "Good morning", "What's for lunch today?", "cool, thank you", "lol"])
+@pytest.mark.parametrize("said", ["thanks!", "hi", "ok", "Good morning", "lol", "asdf qwer zxcv", "", "?!"])
 def test_small_talk_is_not_a_question_and_shows_nothing(said: str) -> None:
-    reading = understand([TEXT_PLAYERS, said])
-
-    assert not reading.understood
-    assert not reading.facts.known
+    assert understand([TEXT_PLAYERS, said]) == NOTHING
 
 
 def test_after_small_talk_the_thread_goes_on() -> None:
     facts = understand([TEXT_PLAYERS, "thanks!", "and their parents?"]).facts
 
     assert facts.get(Fact.to) == "parent"
-    assert facts.get(Fact.account) == "personal"
-
-
-def test_what_parents_agree_to_is_ours_although_no_fact_says_it() -> None:
-    assert understand([TEXT_PLAYERS, "what if the parents agree?"]).understood
+    assert facts.get(Fact.channel) == "text"
 
 
 def test_only_the_last_turns_are_read() -> None:
-    facts = understand(["It is a church team.", *["and then?"] * TURNS, TEXT_PLAYERS]).facts
+    facts = understand(["It is about my own son.", *["and then?"] * TURNS, TEXT_PLAYERS]).facts
 
-    assert facts.get(Fact.activity) == "district"
+    assert facts.get(Fact.tie) == "school"
 
 
 def test_no_turns_are_no_facts() -> None:
-    assert not understand([]).facts.known
+    assert understand([]) == NOTHING
 
 
-def test_a_coach_asked_about_in_the_third_person_stands_for_the_asker() -> None:
-    facts = understand(["May a coach text players from his own phone?"]).facts
+def test_what_is_not_sure_is_weighed_and_what_is_sure_is_not() -> None:
+    reading = understand([TEXT_PLAYERS])
 
-    assert facts.get(Fact.account) == "personal"
-
-
-@pytest.mark.parametrize("said", ["Can I text students on their own phones?", "Can I email a student at her personal email address?"])
-def test_the_students_phone_is_not_the_askers(said: str) -> None:
-    assert understand([said]).facts.get(Fact.account) is None
+    assert Fact.channel not in reading.doubts
+    for values in understand(["is that one ok for the thing on Friday with the group?"]).doubts.values():
+        assert sum(values.values()) <= 1.0
+        assert list(values.values()) == sorted(values.values(), reverse=True)
 
 
 @pytest.mark.parametrize(
-    ("fact", "value", "words"),
-    [(fact, value, words) for fact in QUESTIONS for value, words in VALUES[fact].items() if (fact, value) != (Fact.to, "student")],
+    "said",
+    ["From my school mail, may I write to the Yahoo address a student gave me?", "The kid only reads his private yahoo. Email him there?"],
 )
+def test_the_students_address_is_not_the_askers(said: str) -> None:
+    assert understand([said]).facts.get(Fact.recipient) == "personal"
+
+
+@pytest.mark.parametrize(("fact", "value", "words"), [(fact, value, words) for fact in QUESTIONS for value, words in VALUES[fact].items()])
 def test_the_words_on_a_button_may_also_be_typed(fact: Fact, value: str, words: str) -> None:
     reading = understand(["Can I contact my students?", words])
 
     assert reading.understood
     assert reading.facts.get(fact) == value
+    assert fact not in reading.doubts
+
+
+def test_a_child_at_risk_is_read_even_where_it_is_unlikely() -> None:
+    alarms = [understand([said]).alarm for said in UNEASY]
+
+    assert any(alarm is not None for alarm in alarms)
+    for alarm in filter(None, alarms):
+        assert alarm.get(Fact.topic) in GRAVE_TOPICS or alarm.get(Fact.content) in GRAVE_CONTENT
+
+
+def test_where_nothing_hints_at_a_risk_or_all_is_clear_there_is_no_alarm() -> None:
+    assert understand([TEXT_PLAYERS]).alarm is None
+    assert understand(["A fourth grader has belt marks on his back and says his stepdad did it."]).alarm is None

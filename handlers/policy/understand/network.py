@@ -1,0 +1,96 @@
+"""The network that reads a conversation: for every fact the chance of each value, and which words speak for it. Not here: what follows.
+
+A small sentence encoder, trained on our own utterances by `tests/learning/`; it runs on one core without a network of any other kind.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import onnxruntime as ort
+
+from handlers.policy.understand.wordpiece import BEGIN, END, Piece, pieces
+from handlers.policy.vocabulary import Fact
+
+LONGEST = 192  # pieces: what came long before says little about now
+_HERE = "handlers.policy.understand.learned"
+
+Chances = Mapping[str | None, float]  # None: the fact is not said
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the network makes of a conversation: chances per fact, the words that speak for each, and a vector of its meaning."""
+
+    chances: Mapping[Fact, Chances]
+    words: Callable[[Fact], str]
+    meaning: np.ndarray
+
+
+class Network:
+    """A trained network with the pieces it knows and the values it tells apart."""
+
+    def __init__(self, model: bytes, vocabulary: Sequence[str], heads: Sequence[tuple[Fact, Sequence[str | None]]]) -> None:
+        """Open the network on one core: many questions at once share the machine better so."""
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # 20 MB less at rest, for a tenth of a millisecond
+        self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self.vocabulary = {piece: number for number, piece in enumerate(vocabulary)}
+        self._heads = heads
+        self._sizes = np.array([len(values) for _, values in heads])
+        self._firsts = np.cumsum(self._sizes) - self._sizes
+
+    def read(self, turns: Sequence[str]) -> Seen:
+        """Read the turns together; the last one is what is asked now."""
+        text, found = self._pieces(turns)
+        scores, weights, meaning = self._session.run(None, {"pieces": np.array([[piece.id for piece in found]], dtype=np.int64)})
+        raised = np.exp(scores[0] - scores[0].max())
+        shares = (raised / np.repeat(np.add.reduceat(raised, self._firsts), self._sizes)).tolist()
+        chances = {
+            fact: dict(zip(values, shares[first : first + len(values)], strict=True))
+            for (fact, values), first in zip(self._heads, self._firsts.tolist(), strict=True)
+        }
+        looks = {fact: weights[0, :, place] for place, (fact, _) in enumerate(self._heads)}
+        return Seen(chances, lambda fact: _shown(text, found, looks[fact]), meaning[0])
+
+    def _pieces(self, turns: Sequence[str]) -> tuple[str, list[Piece]]:
+        """Return the turns as one text, and its pieces with the marks between turns."""
+        found: list[Piece] = []
+        text = ""
+        for turn in turns:
+            found += [Piece(one.id, one.start + len(text), one.end + len(text)) for one in pieces(turn, self.vocabulary)]
+            text += turn + "\n"
+            found.append(Piece(self.vocabulary[END], len(text), len(text)))
+        return text, [Piece(self.vocabulary[BEGIN], 0, 0), *found[1 - LONGEST :]]
+
+
+@cache
+def network() -> Network:
+    """Return the network of this version, opened once."""
+    folder = files(_HERE)
+    heads = json.loads(folder.joinpath("heads.json").read_text(encoding="utf-8"))["heads"]
+    vocabulary = folder.joinpath("vocabulary.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    told = [(Fact(fact), tuple(values) if fact == Fact.topic else (None, *values)) for fact, values in heads]
+    return Network(folder.joinpath("network.onnx").read_bytes(), vocabulary, told)
+
+
+def _shown(text: str, found: Sequence[Piece], weights: np.ndarray, most: int = 3) -> str:
+    """Return the few words that weigh most, in their order; words that stand side by side stay together."""
+    by_word: dict[tuple[int, int], float] = {}
+    for piece, weight in zip(found, weights, strict=True):
+        if piece.end > piece.start:
+            place = (piece.start, piece.end)
+            by_word[place] = by_word.get(place, 0.0) + float(weight)
+    best = sorted(sorted(by_word, key=lambda place: -by_word[place])[:most])
+    kept = [place for place in best if by_word[place] >= max(by_word.values()) / 4]
+    joined: list[tuple[int, int]] = []
+    for start, end in kept:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return " … ".join(text[start:end] for start, end in joined)

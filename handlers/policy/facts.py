@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from handlers.policy.vocabulary import PRESUMED, VALUES, Fact
 
+_PRESUMED = dict(PRESUMED)  # a plain dict is looked up faster
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -12,17 +14,18 @@ class Facts:
 
     known: Mapping[Fact, str] = field(default_factory=dict)
     words: Mapping[Fact, str] = field(default_factory=dict)
+    _whole: Mapping[Fact, str] = field(init=False, repr=False, compare=False)  # with what is presumed
 
     def __post_init__(self) -> None:
         """Refuse what the vocabulary does not hold."""
         for fact, value in self.known.items():
             if value not in VALUES[fact]:
                 raise ValueError(f"{fact} has no value {value!r}; it is one of {', '.join(VALUES[fact])}")
+        object.__setattr__(self, "_whole", {**_PRESUMED, **self.known})
 
     def get(self, fact: Fact) -> str | None:
         """Return the value as said or presumed, None when it is open."""
-        value = self.known.get(fact)
-        return PRESUMED.get(fact) if value is None else value
+        return self._whole.get(fact)
 
     def plus(self, later: "Facts") -> "Facts":
         """Return these facts as changed by what was said later."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from handlers.policy.facts import Facts
-from handlers.policy.hearing import Findings, applies, decide, heard
+from handlers.policy.hearing import Findings, decide, heard, in_order, standing
 from handlers.policy.pack import ORDER, Pack, Rule, Ruling
 from handlers.policy.questions import QUESTIONS
 from handlers.policy.verdict import Change, Judgement, Question, Silence, Verdict
@@ -32,7 +32,7 @@ def judge(pack: Pack, facts: Facts) -> Judgement:
     situation = Facts({**pack.settings.facts, **facts.known}, facts.words)
     outcomes = list(_outcomes(pack, situation))
     if len({_upshot(findings) for _, findings in outcomes}) == 1:
-        given = decide(pack, situation)
+        given = decide(pack, situation) if outcomes[0][0] else outcomes[0][1]
         return _judgement(pack, situation, given if _upshot(given) == _upshot(outcomes[0][1]) else _firsts(outcomes))
     fact = _deciding_fact(outcomes)
     if fact is None:
@@ -66,7 +66,10 @@ def _judgement(pack: Pack, facts: Facts, findings: Findings) -> Verdict | Silenc
 
 def _outcomes(pack: Pack, facts: Facts) -> Iterator[Outcome]:
     """Yield what each way of filling in the open facts that matter would lead to."""
-    undecided = [rule for rule in heard(pack, facts) if applies(rule, facts) is None]
+    sure, undecided = standing(pack, facts)
+    if not undecided:
+        yield {}, in_order(sure, facts)
+        return
     weight = Counter(fact for rule in undecided for fact in rule.when if facts.get(fact) is None)
     openly = [fact for fact, _ in weight.most_common()]
     classes = [_classes(undecided, fact) for fact in openly]
@@ -109,8 +112,7 @@ def _upshots(facts: Iterable[Fact], outcomes: Sequence[Outcome]) -> list[set[Ups
 
 def _choices(pack: Pack, facts: Facts, fact: Fact) -> tuple[str, ...]:
     """Return the values worth a button: one for each that some rule still open names, and one for the rest."""
-    undecided = [rule for rule in heard(pack, facts) if applies(rule, facts) is None and fact in rule.when]
-    return _classes(undecided, fact)
+    return _classes([rule for rule in standing(pack, facts)[1] if fact in rule.when], fact)
 
 
 def _hanging_on(fact: Fact, outcomes: Sequence[Outcome]) -> Findings:

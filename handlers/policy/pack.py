@@ -13,6 +13,7 @@ from handlers.policy.shapes import Key, RuleId, Shape, Words
 from handlers.policy.vocabulary import VALUES, Fact
 
 Conditions = dict[Fact, tuple[str, ...]]
+Tests = tuple[tuple[Fact, frozenset[str]], ...]
 
 
 class Kind(StrEnum):
@@ -90,6 +91,15 @@ class Rule(Shape):
     def ruling(self) -> Ruling:
         """The verdict this rule gives when it decides."""
         return RULINGS[self.kind]
+
+    @cached_property
+    def apart(self) -> tuple[Tests, Tests, Tests]:
+        """What `unless`, `said` and `when` look at besides the topic, ready to be asked thousands of times a question."""
+        unless, said, when = (
+            tuple((fact, frozenset(values)) for fact, values in part.items() if fact is not Fact.topic)
+            for part in (self.unless, self.said, self.when)
+        )
+        return unless, said, when
 
     def may_speak_of(self, topic: str) -> bool:
         """Whether the topic alone does not keep the rule out."""

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from bot import wiring
 from handlers.answer import NOTHING_CHOSEN, think
+from handlers.people import DistrictKey
 from handlers.policy.understand.reading import understand
+from storage.packs import DiskPacks
 from tests.rehearsal import Rehearsal
 
 QUESTIONS = (
@@ -22,6 +24,8 @@ QUESTIONS = (
     "A parent friended me, should I accept?",
 )
 ROUNDS = 40
+KEY = "chsd-230"
+MANY = 10_000
 
 
 def test_a_question() -> None:
@@ -43,6 +47,27 @@ def test_a_batch(tmp_path: Path) -> None:
         subprocess.run([sys.executable, "-m", "bot", "ask", "--batch"], input=lines, text=True, check=True, stdout=subprocess.DEVNULL)
 
     print(f"\n300 questions from process start: {min(_timed(run) for _ in range(3)):.2f} s")
+
+
+def test_a_question_among_many_packs(tmp_path: Path) -> None:
+    for number in range(MANY):
+        (tmp_path / f"district-{number}").symlink_to(wiring.POLICIES / KEY)
+    (tmp_path / "alone" / KEY).parent.mkdir()
+    (tmp_path / "alone" / KEY).symlink_to(wiring.POLICIES / KEY)
+    alone, among = DiskPacks(tmp_path / "alone"), DiskPacks(tmp_path)
+    districts = [(alone, DistrictKey(KEY)), (among, DistrictKey("district-7"))]
+    taken: list[list[float]] = [[], []]
+    for _ in range(ROUNDS):  # side by side, so that a busy machine slows both
+        for place, (packs, key) in enumerate(districts):
+            for question in QUESTIONS:
+                taken[place].append(_timed(partial(_asked, packs, key, question)))
+    one, many = (statistics.median(times) for times in taken)
+
+    print(f"\nquestion with {MANY:,} packs on disk: {1000 * many:.2f} ms, {many / one:.2f} times that with one")
+
+
+def _asked(packs: DiskPacks, key: DistrictKey, question: str) -> None:
+    think(packs.get(key), None, [question], NOTHING_CHOSEN, understand)
 
 
 async def test_a_start(tmp_path: Path) -> None:

@@ -89,7 +89,9 @@ def _shown(pack: Pack, verdict: Verdict) -> Iterator[Rule]:
 
 
 def _citations(pack: Pack, rules: Iterable[Rule], text: Sequence[Sentence]) -> tuple[Citation, ...]:
-    once = {rule.id: rule for rule in rules}
+    once: dict[str, Rule] = {}
+    for rule in rules:
+        once.setdefault(rule.says, rule)  # what two rules say in the same words is shown once
     return tuple(
         Citation(rule.id, pack.policy, rule.locator, rule.says, quote(text, rule.locator) if text else None)
         for rule in list(once.values())[:SHOWN]

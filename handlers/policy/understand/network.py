@@ -82,7 +82,7 @@ def _shown(text: str, found: Sequence[Piece], weights: np.ndarray, most: int = 3
     """Return the few words that weigh most, in their order; words that stand side by side stay together."""
     by_word: dict[tuple[int, int], float] = {}
     for piece, weight in zip(found, weights, strict=True):
-        if piece.end > piece.start:
+        if any(map(str.isalnum, text[piece.start : piece.end])):
             place = (piece.start, piece.end)
             by_word[place] = by_word.get(place, 0.0) + float(weight)
     best = sorted(sorted(by_word, key=lambda place: -by_word[place])[:most])

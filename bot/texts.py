@@ -1,10 +1,10 @@
 """The districts' own texts for the command: read from a file, stored, and read again. Never part of the project."""
 
 import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 
 from bot import wiring
+from bot.documents.document import Document
 from bot.documents.reading import read
 from bot.terminal import Refused
 from handlers.people import DistrictKey
@@ -46,15 +46,22 @@ def in_folder(folder: Path, known: Packs) -> dict[DistrictKey, str]:
     found = {key: file for key, file in files.items() if file.is_file()}
     if not found:
         raise Refused(f"The folder {folder} has no text: put {' or '.join(file.name for file in files.values())} into it.")
-    return {key: fitting(known.get(key), read(file).readings, file.name) for key, file in found.items()}
+    return {key: fitting(known.get(key), read(file), file.name) for key, file in found.items()}
 
 
-def fitting(pack: Pack, readings: Sequence[str], name: str) -> str:
+def marked(document: Document) -> str:
+    """Return the text with a # before every line that its file marks as a heading: the words are the same, and the marks are kept."""
+    headings = frozenset(document.headings)
+    lines = document.text.split("\n")
+    return "\n".join(f"# {line}" if number in headings else line for number, line in enumerate(lines, 1))
+
+
+def fitting(pack: Pack, document: Document, name: str) -> str:
     """Return the text laid out as the pack counts it, in the first reading of its file that is the pack's.
 
     Raises Refused when none is the text that the pack was written for.
     """
-    for text in readings:
+    for text in document.readings if pack.addresses == "counted" else (marked(document), *document.others):
         laid = laid_out(text, pack.lines) if pack.lines else text
         if laid is not None and fingerprint(text) == pack.fingerprint:
             return laid

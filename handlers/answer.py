@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from handlers.ids import AnswerId
 from handlers.kept import Answered
 from handlers.people import Person
-from handlers.policy.clauses import Sentence, cut, fingerprint
+from handlers.policy.draft.careful import careful
 from handlers.policy.explain import Explained, explain
 from handlers.policy.facts import Facts
 from handlers.policy.judge import judge
 from handlers.policy.pack import Pack
+from handlers.policy.quoting import own, sentences
 from handlers.policy.search import nearest
 from handlers.policy.understand.reading import Reading
 from handlers.policy.verdict import Judgement, Lost, Question, Silence
@@ -39,10 +39,12 @@ def think(pack: Pack, text: str | None, turns: Sequence[str], chosen: Facts, und
     """Answer the last of the turns in the light of those before; `chosen` are facts set by pressing. Pure."""
     last = tuple(turns[-REMEMBERED:])
     reading = understand(last)
+    if pack.draft:
+        return Thought(last, chosen, careful(pack, own(text, pack), last, reading))
     doubts = {fact: chances for fact, chances in reading.doubts.items() if fact not in chosen.known}
     judgement = weigh(pack, reading.facts.plus(chosen), doubts, reading.alarm) if reading.understood else Lost(reading.facts)
     near = _with_nearest(pack, judgement, last[-1]) if reading.ours else judgement
-    return Thought(last, chosen, explain(pack, near, _sentences(text, pack)))
+    return Thought(last, chosen, explain(pack, near, sentences(text, pack)))
 
 
 def heard(text: str) -> str:
@@ -131,13 +133,3 @@ def _with_nearest(pack: Pack, judgement: Judgement, question: str) -> Judgement:
             return Lost(facts, nearest(pack, question))
         case _:
             return judgement
-
-
-@lru_cache(maxsize=64)  # districts: their texts are cut once each
-def _cut(text: str, wanted: str) -> tuple[Sentence, ...]:
-    return cut(text) if fingerprint(text) == wanted else ()
-
-
-def _sentences(text: str | None, pack: Pack) -> tuple[Sentence, ...]:
-    """Return the attached text's sentences, none of a text that the pack was not written for: its locators would lead astray."""
-    return _cut(text, pack.fingerprint) if text else ()

@@ -16,6 +16,11 @@ PARTS = ("quoted", "information", "silent")
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
+def is_key(key: str) -> bool:
+    """Say whether a folder of that name may hold a pack."""
+    return _KEY.fullmatch(key) is not None
+
+
 class DiskPacks(Packs):
     """Reads `<folder>/<key>/rules.yaml`, `processes.yaml` and `settings.toml`; a pack that was changed is read again."""
 
@@ -28,11 +33,11 @@ class DiskPacks(Packs):
     def keys(self) -> tuple[DistrictKey, ...]:
         """Return the key of every folder that holds rules, in alphabetical order."""
         found = (path.parent.name for path in self._folder.glob(f"*/{RULES}"))
-        return tuple(DistrictKey(name) for name in sorted(found) if _KEY.fullmatch(name))
+        return tuple(DistrictKey(name) for name in sorted(found) if is_key(name))
 
     def get(self, district: DistrictKey) -> Pack:
         """Return the pack; raises UnknownDistrict, or BrokenPack with every fault in it."""
-        if not _KEY.fullmatch(district) or not (self._folder / district / RULES).is_file():
+        if not is_key(district) or not (self._folder / district / RULES).is_file():
             raise UnknownDistrict(district)
         written = self._written(district)
         read_at, pack = self._packs.get(district, (None, None))

@@ -118,6 +118,7 @@ def as_json(explained: Explained, pack: Pack) -> dict[str, object]:
     """Return the answer as other programs read it (contracts, section 1)."""
     return {
         "verdict": explained.ruling,
+        "draft": explained.draft,
         "text": plain(answer_card(explained, pack, AnswerId("cli"))),
         "citations": [_citation(one) for one in explained.citations],
         "approvers": list(explained.approvers),

@@ -10,11 +10,13 @@ from bot import texts, wiring
 from bot.documents.reading import NAMED, read
 from bot.settings import Settings
 from bot.terminal import data, say, table
-from bot.verbs import policy_check, policy_compare
+from bot.verbs import policy_check, policy_compare, policy_import
 from handlers.people import DistrictKey
-from handlers.policy.clauses import Sentence, cut, fingerprint, quote
+from handlers.policy.clauses import Sentence, quote
 from handlers.policy.pack import Kind, Pack, Rule
+from handlers.policy.quoting import sentences
 from handlers.wording import terms
+from handlers.wording.drafts import ABOUT, UNREVIEWED
 
 EXAMPLE = "example: hallpass policy attach carthage-r9 policy.txt"
 ATTACH = (
@@ -55,57 +57,65 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
     attach.set_defaults(run=_attach)
     policy_check.add(inner)
     policy_compare.add(inner)
+    policy_import.add(inner)
 
 
 def _list(args: argparse.Namespace, settings: Settings) -> int:
     packs, attached = wiring.packs(), texts.Attached(settings.database_url)
     found = [packs.get(key) for key in packs.keys()]  # noqa: SIM118  # a port's method, not a dict's
-    rows = [(pack.key, pack.name, pack.policy, pack.dates, "attached" if attached.of(pack.key) else "not attached") for pack in found]
+    rows = [
+        (pack.key, pack.name, pack.policy, pack.dates, "attached" if attached.of(pack.key) else "not attached", _state(pack))
+        for pack in found
+    ]
     if args.json:
-        names = ("key", "name", "policy", "dates", "text")
+        names = ("key", "name", "policy", "dates", "text", "state")
         data([dict(zip(names, row, strict=True)) for row in rows])
     else:
-        table(("key", "district", "policy", "dates", "text"), rows)
+        table(("key", "district", "policy", "dates", "text", "state"), rows)
     return 0
+
+
+def _state(pack: Pack) -> str:
+    return UNREVIEWED if pack.draft else "reviewed"
 
 
 def _show(args: argparse.Namespace, settings: Settings) -> int:
     pack = wiring.packs().get(DistrictKey(args.key))
     text = texts.Attached(settings.database_url).of(pack.key)
-    sentences = cut(text) if text and fingerprint(text) == pack.fingerprint else ()
+    found = sentences(text, pack)
     if args.json:
-        data(_as_json(pack, sentences, attached=text is not None))
+        data(_as_json(pack, found, attached=text is not None))
         return 0
-    say(f"{pack.name}\n{pack.policy} ({pack.dates})\nFingerprint of its text: {pack.fingerprint}")
+    say(f"{pack.name}\n{pack.policy} ({pack.dates}){chr(10) + ABOUT if pack.draft else ''}\nFingerprint of its text: {pack.fingerprint}")
     for kind in Kind:
         rules = [rule for rule in pack.rules if rule.kind is kind]
         if rules:
             say(f"\n{HEADINGS[kind]}")
-            say("\n".join(_rule(rule, pack, sentences) for rule in rules))
+            say("\n".join(_rule(rule, pack, found) for rule in rules))
     if pack.settings.readings:
         say("\nHow this pack reads what the policy leaves open (district settings)")
         say("\n".join(f"  - {reading}" for reading in pack.settings.readings))
     return 0
 
 
-def _as_json(pack: Pack, sentences: Sequence[Sentence], *, attached: bool) -> dict[str, object]:
+def _as_json(pack: Pack, text: Sequence[Sentence], *, attached: bool) -> dict[str, object]:
     """Return everything the pack says, as it is written in its files, each rule with the district's words."""
-    rules = [{**rule.model_dump(mode="json"), "quote": quote(sentences, rule.locator)} for rule in pack.rules]
+    rules = [{**rule.model_dump(mode="json"), "quote": quote(text, rule.locator)} for rule in pack.rules]
     return {**pack.model_dump(mode="json"), "rules": rules, "text": "attached" if attached else "not attached"}
 
 
-def _rule(rule: Rule, pack: Pack, sentences: Sequence[Sentence]) -> str:
-    lines = [f"  {rule.id}  {rule.says} ({rule.locator})"]
+def _rule(rule: Rule, pack: Pack, text: Sequence[Sentence]) -> str:
+    lines = [f"  {rule.id}  {rule.says} ({rule.locator}){'' if rule.sure else ' (not sure)'}"]
     if rule.process:
         deciders = [terms.ROLES[step.role] for step in pack.processes[rule.process].stages]
         lines.append(f"      Form: {pack.processes[rule.process].title}" + (f"; decided by {', then '.join(deciders)}" if deciders else ""))
-    quoted = quote(sentences, rule.locator)
+    quoted = quote(text, rule.locator)
     return "\n".join([*lines, f"      “{quoted}”"] if quoted else lines)
 
 
 def _attach(args: argparse.Namespace, settings: Settings) -> int:
     pack = wiring.packs().get(DistrictKey(args.key))
-    text = texts.fitting(pack, read(args.file).readings, args.file.name)
+    text = texts.fitting(pack, read(args.file), args.file.name)
     asyncio.run(texts.attach(settings.database_url, pack.key, text))
-    say(f"Attached {args.file.name} to {pack.key}: {len(cut(text))} sentences. Answers quote it from now on.")
+    say(f"Attached {args.file.name} to {pack.key}: {len(sentences(text, pack))} sentences. Answers quote it from now on.")
     return 0

@@ -8,9 +8,10 @@ from bot import texts, wiring
 from bot.settings import Settings
 from bot.terminal import Refused, count, data, say, table
 from handlers.people import DistrictKey
-from handlers.policy.clauses import cut, fingerprint
 from handlers.policy.pack import Pack
 from handlers.policy.prove import Proof, prove
+from handlers.policy.quoting import sentences
+from handlers.wording.drafts import UNREVIEWED
 from handlers.wording.proof import HEADS, rows, summary
 from handlers.wording.proof_page import page
 
@@ -46,11 +47,11 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _proof(pack: Pack, text: str | None) -> Proof:
-    return prove(pack, wiring.accounts(DistrictKey(pack.key)), cut(text) if text and fingerprint(text) == pack.fingerprint else ())
+    return prove(pack, wiring.accounts(DistrictKey(pack.key)), sentences(text, pack))
 
 
 def _print(pack: Pack, proof: Proof) -> None:
-    say(f"{pack.key}: {pack.name}, {pack.policy}\n{summary(proof)}")
+    say(f"{pack.key}: {pack.name}, {pack.policy}{f' ({UNREVIEWED})' if pack.draft else ''}\n{summary(proof)}")
     table(HEADS, list(rows(proof)))
     say(
         "\n".join((f"{count(len(proof.faults), 'thing')} to mend:", *(f"  - {fault}" for fault in proof.faults)))
@@ -63,6 +64,7 @@ def _print(pack: Pack, proof: Proof) -> None:
 def _as_json(pack: Pack, proof: Proof) -> dict[str, object]:
     return {
         "key": pack.key,
+        "draft": pack.draft,
         "sentences": [{"locator": one.sentence.locator, "became": one.what, "why": one.why} for one in proof.sentences],
         "matters": [{"topic": one.topic, "situations": one.situations, "rulings": dict(one.rulings)} for one in proof.matters],
         "faults": list(proof.faults),

@@ -26,6 +26,7 @@ _PART = re.compile(
     r"(?P<block>(?:list \d+, )?item \d+(?: \([a-z]\))?|paragraph \d+|heading \d+)"
     rf"(?:, sentences? (?P<sentences>{_NUMBERS}(?:(?:, | and ){_NUMBERS})*))?"
 )
+_PRINTED = re.compile(rf"(?P<block>.+?)(?:, sentences? (?P<sentences>{_NUMBERS}(?:(?:, | and ){_NUMBERS})*))?")  # as the text counts itself
 _BETWEEN_PARTS = re.compile(r"(?:;| and) (?=(?:list|item|paragraph|heading) )")
 
 
@@ -39,8 +40,8 @@ class Sentence:
 
     @property
     def locator(self) -> str:
-        """The full address, such as "list 2, item 7, sentence 1"; a heading is never cut."""
-        return self.block if self.block.startswith("heading") else f"{self.block}, sentence {self.number}"
+        """The full address, such as "list 2, item 7, sentence 1"; a heading is never cut, and number 0 is all of a block."""
+        return self.block if self.block.startswith("heading") or not self.number else f"{self.block}, sentence {self.number}"
 
 
 def cut(text: str) -> tuple[Sentence, ...]:
@@ -91,16 +92,20 @@ def _part(sentences: Sequence[Sentence], part: str) -> list[str]:
 
 
 def _reaches(part: str, sentence: Sentence) -> bool:
-    match = _PART.fullmatch(part)
+    match = _read(part)
     if match is None or match["block"].removeprefix("list 1, ") != sentence.block:
         return False
     return match["sentences"] is None or sentence.number in _numbers(part)
 
 
 def _numbers(part: str) -> frozenset[int]:
-    match = _PART.fullmatch(part)
+    match = _read(part)
     spans = re.findall(r"(\d+)(?: to (\d+))?", (match and match["sentences"]) or "")
     return frozenset(number for first, last in spans for number in range(int(first), int(last or first) + 1))
+
+
+def _read(part: str) -> re.Match[str] | None:
+    return _PART.fullmatch(part) or _PRINTED.fullmatch(part)
 
 
 class _Addresses:

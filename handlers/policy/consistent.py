@@ -22,6 +22,7 @@ class Parts:
     rule_ids: tuple[str, ...]
     process_keys: frozenset[str]
     opened: frozenset[str]
+    printed: bool = False  # the locators are the text's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _ids_told_apart(parts: Parts) -> Iterator[Complaint]:
 
 
 def _rule_fits(parts: Parts, place: Place, rule: Rule) -> Iterator[Complaint]:
-    if not well_formed(rule.locator):
+    if not (parts.printed or well_formed(rule.locator)):
         todo = 'Write it as in "paragraph 2, sentence 1", "item 5" or "list 2, item 7 (a)"; join two with "and".'
         yield Complaint((*place, "locator"), f"rule {rule.id}: nobody can follow the locator {rule.locator!r}.", todo)
     for name, named in (("also", rule.also), ("over", rule.over)):

@@ -41,8 +41,9 @@ class Explained:
     changes: tuple[Change, ...] = ()
     question: Fact | None = None
     choices: tuple[str, ...] = ()
-    lost: str = ""  # "silent" or "lost" where there is no verdict and nothing to ask
+    lost: str = ""  # "silent", "lost", "draft" or "safety" where there is no verdict and nothing to ask
     ask: Role = Role.supervisor  # whom to ask where a person must decide
+    draft: bool = False  # from a pack that nobody has reviewed
 
 
 def explain(pack: Pack, judgement: Judgement, text: Sequence[Sentence]) -> Explained:
@@ -71,8 +72,8 @@ def _verdict(pack: Pack, verdict: Verdict, text: Sequence[Sentence]) -> Explaine
         verdict.ruling,
         verdict.facts,
         _citations(pack, _shown(pack, verdict), text),
-        approvers=_approvers(process),
-        notified=_notified(deciding, process),
+        approvers=approvers(process),
+        notified=notified(deciding, process),
         process=opened,
         provided=deciding.provided,
         instead=deciding.instead,
@@ -98,10 +99,12 @@ def _citations(pack: Pack, rules: Iterable[Rule], text: Sequence[Sentence]) -> t
     )
 
 
-def _approvers(process: Process | None) -> tuple[Role, ...]:
+def approvers(process: Process | None) -> tuple[Role, ...]:
+    """Return who decides, stage by stage."""
     return tuple(step.role for step in process.stages) if process else ()
 
 
-def _notified(rule: Rule, process: Process | None) -> tuple[Role, ...]:
+def notified(rule: Rule, process: Process | None) -> tuple[Role, ...]:
+    """Return who is told by the rule, then by its process."""
     told = (*rule.tells, *(process.tells if process else ()))
     return tuple(dict.fromkeys(told))

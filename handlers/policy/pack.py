@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -69,7 +69,7 @@ class Rule(Shape):
     `when`: every named fact must have one of the values. `unless`: any named fact with one of the values keeps the rule out.
     `said`: as `when`, but a fact still open keeps the rule out instead of being asked about.
     `over`: rules that this one beats although they would be heard before it. `alone`: it silences every rule that is not alone.
-    `also`: clauses to show beside it.
+    `also`: clauses to show beside it. `sure`: whether a draft may decide by it.
     """
 
     id: RuleId
@@ -86,6 +86,7 @@ class Rule(Shape):
     instead: str = ""
     process: Key | None = None
     tells: tuple[Role, ...] = ()
+    sure: bool = True  # whether a draft may decide by it; every rule of a reviewed pack does
 
     @property
     def ruling(self) -> Ruling:
@@ -134,6 +135,8 @@ class Pack(Shape):
     dates: Words  # adopted, revised: shown with every citation
     fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     lines: tuple[Annotated[int, Field(ge=1)], ...] = ()  # words of each line of the text: where its paragraphs and items begin
+    draft: bool = False  # written by a program, reviewed by nobody: answered from carefully, and always labelled so
+    addresses: Literal["counted", "printed"] = "counted"  # locators as one counts paragraphs, or as the text numbers itself
     rules: tuple[Rule, ...] = Field(min_length=1)
     processes: dict[Key, Process] = Field(default_factory=dict)
     settings: Settings = Field(default_factory=Settings)

@@ -143,6 +143,7 @@ def _parts(whole: Mapping[str, object]) -> Parts:
         rule_ids=tuple(str(rule.get("id", "")) for rule in rules),
         process_keys=frozenset(processes),
         opened=frozenset(str(rule.get("process", "")) for rule in rules),
+        printed=whole.get("addresses") == "printed",
     )
 
 

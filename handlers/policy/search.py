@@ -25,10 +25,10 @@ LEAST = 0.1  # a clause that scores less shares only a word that is in many of t
 
 def nearest(pack: Pack, question: str, most: int = 3) -> tuple[Rule, ...]:
     """Return at most `most` rules that share rare words with the question, nearest first; none when next to nothing is shared."""
-    stems = _stems(question)
-    known = {rule.id: frozenset(_stems(f"{rule.says} {rule.instead}")) for rule in pack.rules}
+    asked = frozenset(stems(question))
+    known = {rule.id: frozenset(stems(f"{rule.says} {rule.instead}")) for rule in pack.rules}
     spread = Counter(stem for found in known.values() for stem in found)
-    scores = {rule.id: _score(stems, known[rule.id], spread, len(pack.rules)) for rule in pack.rules}
+    scores = {rule.id: _score(asked, known[rule.id], spread, len(pack.rules)) for rule in pack.rules}
     ranked = sorted((rule for rule in pack.rules if scores[rule.id] >= LEAST), key=lambda rule: -scores[rule.id])
     return tuple(ranked[:most])
 
@@ -37,7 +37,8 @@ def _score(stems: Iterable[str], rule: frozenset[str], spread: Counter[str], rul
     return sum(log(1 + rules / spread[stem]) for stem in set(stems) & rule) / log(1 + rules) / (1 + sqrt(len(rule)))
 
 
-def _stems(text: str) -> tuple[str, ...]:
+def stems(text: str) -> tuple[str, ...]:
+    """Return the telling words of a text, each without its ending."""
     return tuple(_stem(word) for word in WORDS.findall(text.lower()) if word not in COMMON)
 
 

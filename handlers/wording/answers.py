@@ -13,6 +13,7 @@ from handlers.policy.questions import QUESTIONS
 from handlers.policy.verdict import Change
 from handlers.policy.vocabulary import PRESUMED, Fact, words_for
 from handlers.wording import terms
+from handlers.wording.drafts import draft_answer
 
 TONES = {
     Ruling.allowed: Tone.good,
@@ -41,6 +42,8 @@ NOT_SAID = (Fact.asked, Fact.asker)  # facts about the asking, not about what sh
 
 def answer(explained: Explained, pack: Pack, answer_id: AnswerId) -> Card:
     """Return the card for an answer of any kind."""
+    if explained.draft:
+        return draft_answer(explained, pack, answer_id)
     title = _title(explained)
     blocks = tuple(_blocks(explained, pack))
     return Card(title, blocks, tuple(_buttons(explained, pack, answer_id)), TONES[explained.ruling], summary=title)

@@ -23,6 +23,7 @@ def test_every_pack_is_listed_with_whether_its_text_is_attached(maple_grove: Pat
             "policy": "Policy 12 Staff and Students Online",
             "dates": "adopted January 2020",
             "text": "attached",
+            "state": "reviewed",
         }
     ]
 

@@ -1,7 +1,7 @@
 """One goes through a document piece by piece, knows where one is, and notes each clause with what introduces it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from handlers.policy.split.blocks import Block
@@ -26,6 +26,7 @@ class Clause:
     text: str
     first: int  # lines, from 1
     last: int
+    lead: str = ""  # the words of `text` that introduce it
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ class Walk:
             self._bare = None
         for piece in pieces(text, lead):
             address = f"{locator}, {piece.address}" if piece.address else locator
-            self._found.append(self._clause(block, address, piece.text))
+            self._found.append(replace(self._clause(block, address, piece.text), lead=lead))
 
     def _clause(self, block: Block, locator: str, text: str) -> Clause:
         self._bare = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from handlers.policy.facts import Facts
 from handlers.policy.questions import QUESTIONS
 from handlers.policy.topics import FOREIGN, GRAVE_CONTENT, GRAVE_TOPICS
-from handlers.policy.understand.network import Chances, network
+from handlers.policy.understand.network import Chances, Seen, network
 from handlers.policy.understand.plain import plain
 from handlers.policy.vocabulary import VALUES, Fact
 
@@ -26,6 +26,7 @@ class Reading:
     `understood`: that turn asked something. `ours`: about a matter that such policies regulate.
     `doubts`: the facts that may be otherwise, each with its likeliest values, None for "not said".
     `alarm`: the facts as they would be if a child were at risk, where that is unlikely but not to be passed over.
+    `seen`: all that the network makes of it.
     """
 
     facts: Facts
@@ -33,6 +34,7 @@ class Reading:
     ours: bool = True
     doubts: Mapping[Fact, Chances] = field(default_factory=dict)
     alarm: Facts | None = None
+    seen: Seen | None = field(default=None, compare=False, repr=False)
 
 
 NOTHING = Reading(Facts(), understood=False, ours=False)
@@ -47,7 +49,7 @@ def understand(turns: Sequence[str]) -> Reading:
     if typed and len(said) > 1:  # the words of a button
         before = understand(said[:-1])
         doubts = {fact: chances for fact, chances in before.doubts.items() if fact is not typed[0]}
-        return Reading(before.facts.having(*typed), understood=True, doubts=doubts)
+        return Reading(before.facts.having(*typed), understood=True, doubts=doubts, seen=before.seen)
     return _read([turn for turn in said if _says_something(turn)])
 
 
@@ -62,7 +64,7 @@ def _read(said: Sequence[str]) -> Reading:
     # What it is about is shown by all the words together.
     shown: dict[Fact, str] = {fact: seen.words(fact) for fact in known if fact is not Fact.topic}
     facts = Facts(known, shown)
-    return Reading(facts, understood=True, ours=topic not in FOREIGN, doubts=doubts, alarm=_alarm(facts, seen.chances))
+    return Reading(facts, understood=True, ours=topic not in FOREIGN, doubts=doubts, alarm=_alarm(facts, seen.chances), seen=seen)
 
 
 def _alarm(facts: Facts, chances: Mapping[Fact, Chances]) -> Facts | None:

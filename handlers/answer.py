@@ -10,12 +10,11 @@ from handlers.people import Person
 from handlers.policy.draft.careful import careful
 from handlers.policy.explain import Explained, explain
 from handlers.policy.facts import Facts
-from handlers.policy.judge import judge
 from handlers.policy.pack import Pack
 from handlers.policy.quoting import own, sentences
 from handlers.policy.search import nearest
 from handlers.policy.understand.reading import Reading
-from handlers.policy.verdict import Judgement, Lost, Question, Silence
+from handlers.policy.verdict import Judgement, Lost, Silence
 from handlers.policy.vocabulary import Fact
 from handlers.policy.weigh import weigh
 from handlers.ports import Work
@@ -42,7 +41,8 @@ def think(pack: Pack, text: str | None, turns: Sequence[str], chosen: Facts, und
     if pack.draft:
         return Thought(last, chosen, careful(pack, own(text, pack), last, reading))
     doubts = {fact: chances for fact, chances in reading.doubts.items() if fact not in chosen.known}
-    judgement = weigh(pack, reading.facts.plus(chosen), doubts, reading.alarm) if reading.understood else Lost(reading.facts)
+    alarm = reading.alarm.plus(chosen) if reading.alarm else None
+    judgement = weigh(pack, reading.facts.plus(chosen), doubts, alarm) if reading.understood else Lost(reading.facts)
     near = _with_nearest(pack, judgement, last[-1]) if reading.ours else judgement
     return Thought(last, chosen, explain(pack, near, sentences(text, pack)))
 
@@ -117,12 +117,14 @@ def remember(work: Work, answered: Answered, delivery: str) -> AnswerId:
     return answered.id
 
 
-def choose(pack: Pack, answered: Answered, choice: int) -> Facts | None:
-    """Return the facts pressed so far and now; None when the rules no longer ask that, or offer no such choice."""
-    judgement = judge(pack, answered.facts)
-    if not isinstance(judgement, Question) or judgement.fact != answered.asked or choice >= len(judgement.values):
+def choose(explained: Explained, answered: Answered, choice: int) -> Facts | None:
+    """Return the facts pressed so far and now; None when this is no longer asked, or offers no such choice.
+
+    `explained` is the same conversation as it is answered today: the rules may have changed since.
+    """
+    if explained.question is None or explained.question != answered.asked or choice >= len(explained.choices):
         return None
-    return answered.chosen.having(judgement.fact, judgement.values[choice])
+    return answered.chosen.having(explained.question, explained.choices[choice])
 
 
 def _with_nearest(pack: Pack, judgement: Judgement, question: str) -> Judgement:

@@ -1,6 +1,7 @@
 """The one door: what a person says, presses, submits or looks up, and what comes back. The table of contents of the product."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar, assert_never
 
@@ -10,7 +11,9 @@ from handlers.cards import Card, Reply, Say, Whisper
 from handlers.ids import AnswerId, RequestId, StageId
 from handlers.naming import named
 from handlers.people import Person, PersonId
+from handlers.policy.facts import Facts
 from handlers.policy.fields import check
+from handlers.policy.pack import Pack
 from handlers.ports import Clock, NewId, Packs, Store, Work
 from handlers.wording import forms, refusals
 from handlers.wording.answers import answer as answer_card
@@ -40,7 +43,7 @@ class Desk:
             return Whisper(refusals.said_too_much(len(text)))
         turns, chosen, attached = await self.store.read(answer.before, actor, text, said.thread, said.delivery)
         chosen = answer.still_chosen(chosen, turns, self.understand)
-        thought = answer.think(self.packs.get(actor.district), attached, turns, chosen, self.understand)
+        thought = await self._think(self.packs.get(actor.district), attached, turns, chosen)
         return await self._keep(thought, actor, said.thread, said.delivery)
 
     async def press(self, pressed: Pressed, actor: Person) -> Reply:
@@ -91,6 +94,11 @@ class Desk:
         """Answer a press that spells nothing this product ever drew."""
         return Whisper(refusals.unknown_button())
 
+    async def _think(self, pack: Pack, text: str | None, turns: Sequence[str], chosen: Facts) -> answer.Thought:
+        if pack.draft:  # the first question to a draft reads all its clauses: a second during which others are answered
+            return await asyncio.to_thread(answer.think, pack, text, turns, chosen, self.understand)
+        return answer.think(pack, text, turns, chosen, self.understand)
+
     async def _keep(self, thought: answer.Thought, actor: Person, thread: str, delivery: str) -> Reply:
         pack = self.packs.get(actor.district)
         kept = answer.kept(thought, AnswerId(self.new_id()), actor, pack, thread, self.clock())
@@ -100,10 +108,13 @@ class Desk:
     async def _answered(self, action: Answer, actor: Person, delivery: str) -> Reply:
         last, attached = await self.store.read(answer.again, action.answer, actor)
         pack = self.packs.get(actor.district)
-        chosen = answer.choose(pack, last, action.choice) if last else None
-        if last is None or chosen is None:
+        if last is None:
             return Whisper(refusals.old_answer())
-        thought = answer.think(pack, attached, last.turns, chosen, self.understand)
+        asked = await self._think(pack, attached, last.turns, last.chosen)
+        chosen = answer.choose(asked.explained, last, action.choice)
+        if chosen is None:
+            return Whisper(refusals.old_answer())
+        thought = await self._think(pack, attached, last.turns, chosen)
         return await self._keep(thought, actor, last.thread, delivery)
 
     async def _offer(self, answer_id: AnswerId, actor: Person) -> Reply:

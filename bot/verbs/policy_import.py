@@ -53,8 +53,8 @@ def _import(args: argparse.Namespace, settings: Settings) -> int:
         pack = draft(args.key, text)
     except Nothing:
         raise Refused(f"{args.file.name} holds no clause: there are no sentences in it to draft rules from.") from None
+    asyncio.run(texts.attach(settings.database_url, pack.key, text))  # first: a text without a pack is harmless
     write(wiring.POLICIES, pack)
-    asyncio.run(texts.attach(settings.database_url, pack.key, text))
     say(f"{pack.key}: {pack.policy} ({pack.dates}), {count(len({rule.locator for rule in pack.rules}), 'sentence')}.")
     table(HEADS, list(_rows(pack)))
     say(f'\n{ABOUT}\nReview it in {wiring.POLICIES / pack.key}, and ask it: hallpass ask --district {pack.key} "May I text my students?"')

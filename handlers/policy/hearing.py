@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.policy.facts import Facts
-from handlers.policy.pack import ORDER, Kind, Pack, Rule, Ruling, Tests
+from handlers.policy.pack import ORDER, Checks, Kind, Pack, Rule, Ruling
 from handlers.policy.verdict import Finding
 from handlers.policy.vocabulary import Fact
 
@@ -50,15 +50,15 @@ def _applies(rule: Rule, facts: Facts) -> bool | None:
     return sure or None
 
 
-def _any_in(tests: Tests, facts: Facts) -> bool:
-    for fact, values in tests:  # noqa: SIM110  # a generator costs twice as much
+def _any_in(checks: Checks, facts: Facts) -> bool:
+    for fact, values in checks:  # noqa: SIM110  # a generator costs twice as much
         if facts.get(fact) in values:
             return True
     return False
 
 
-def _any_out(tests: Tests, facts: Facts) -> bool:
-    for fact, values in tests:  # noqa: SIM110
+def _any_out(checks: Checks, facts: Facts) -> bool:
+    for fact, values in checks:  # noqa: SIM110
         if facts.get(fact) not in values:
             return True
     return False
@@ -74,9 +74,9 @@ def in_order(matching: Sequence[Rule], facts: Facts) -> Findings:
     matching = [rule for rule in matching if rule.alone] or matching
     beaten = {beaten for rule in matching for beaten in rule.over}
     asked = _asked(facts)
-    standing = sorted((rule for rule in matching if rule.id not in beaten), key=lambda rule: _place(rule.kind, asked))
+    ordered = sorted((rule for rule in matching if rule.id not in beaten), key=lambda rule: _place(rule.kind, asked))
     return tuple(
-        Finding(rule, {fact: facts.get(fact) or "" for fact in (*rule.when, *rule.said)}, _comes_to(rule, asked)) for rule in standing
+        Finding(rule, {fact: facts.get(fact) or "" for fact in (*rule.when, *rule.said)}, _comes_to(rule, asked)) for rule in ordered
     )
 
 
@@ -99,4 +99,5 @@ def _comes_to(rule: Rule, asked: str) -> Ruling:
 
 
 def heard(pack: Pack, facts: Facts) -> Sequence[Rule]:
+    """Return the rules that may speak of what the facts are about."""
     return pack.on[facts.get(Fact.topic) or ""]

@@ -13,7 +13,7 @@ from handlers.policy.shapes import Key, RuleId, Shape, Words
 from handlers.policy.vocabulary import VALUES, Fact
 
 Conditions = dict[Fact, tuple[str, ...]]
-Tests = tuple[tuple[Fact, frozenset[str]], ...]
+Checks = tuple[tuple[Fact, frozenset[str]], ...]
 
 
 class Kind(StrEnum):
@@ -94,7 +94,7 @@ class Rule(Shape):
         return RULINGS[self.kind]
 
     @cached_property
-    def apart(self) -> tuple[Tests, Tests, Tests]:
+    def apart(self) -> tuple[Checks, Checks, Checks]:
         """What `unless`, `said` and `when` look at besides the topic, ready to be asked thousands of times a question."""
         unless, said, when = (
             tuple((fact, frozenset(values)) for fact, values in part.items() if fact is not Fact.topic)

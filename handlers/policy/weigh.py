@@ -4,44 +4,46 @@ Not here: how sure each fact is (understand), or what follows from given facts (
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import islice
 
 from handlers.policy.facts import Facts
 from handlers.policy.hearing import decide
 from handlers.policy.judge import judge, upshot
-from handlers.policy.pack import Pack, Rule, Ruling
+from handlers.policy.pack import Pack, Ruling
+from handlers.policy.questions import QUESTIONS
 from handlers.policy.sense import sense
-from handlers.policy.verdict import Judgement, Lost, Verdict
+from handlers.policy.verdict import Finding, Judgement, Lost, Question, Verdict
 from handlers.policy.vocabulary import Fact
 
 MOST = 20  # ways of reading one question that are judged
 Doubts = Mapping[Fact, Mapping[str | None, float]]
 Way = tuple[float, Facts]  # how likely, and the facts
 
+Harm = Mapping[Ruling, Mapping[Ruling, float]]
+
 # What it costs to give the first where the second is true, against 1 for a right answer: a wrong yes costs jobs.
-HARM: Mapping[tuple[Ruling, Ruling], float] = {
-    (given, true): cost
-    for given, costs in {
-        Ruling.allowed: {Ruling.prohibited: 3.0, Ruling.needs_approval: 3.0, Ruling.must_act: 1.5, Ruling.discouraged: 1.0},
-        Ruling.not_covered: {Ruling.prohibited: 2.0, Ruling.needs_approval: 2.0, Ruling.must_act: 2.0},
-        Ruling.information: {Ruling.prohibited: 1.0, Ruling.must_act: 1.0, Ruling.not_covered: 0.5},
-        Ruling.needs_approval: {Ruling.prohibited: 1.5, Ruling.must_act: 0.5, Ruling.allowed: 0.5},
-        Ruling.discouraged: {Ruling.prohibited: 0.5, Ruling.must_act: 0.5, Ruling.allowed: 0.5},
-        Ruling.must_act: {Ruling.prohibited: 1.0, Ruling.needs_approval: 1.0},
-        Ruling.prohibited: {Ruling.must_act: 1.0},
-    }.items()
-    for true, cost in costs.items()
+HARM: Harm = {
+    Ruling.allowed: {Ruling.prohibited: 3.0, Ruling.needs_approval: 3.0, Ruling.must_act: 1.5, Ruling.discouraged: 1.0},
+    Ruling.not_covered: {Ruling.prohibited: 2.0, Ruling.needs_approval: 2.0, Ruling.must_act: 2.0},
+    Ruling.information: {Ruling.prohibited: 1.0, Ruling.must_act: 1.0, Ruling.not_covered: 0.5},
+    Ruling.needs_approval: {Ruling.prohibited: 1.5, Ruling.must_act: 0.5, Ruling.allowed: 0.5},
+    Ruling.discouraged: {Ruling.prohibited: 0.5, Ruling.must_act: 0.5, Ruling.allowed: 0.5},
+    Ruling.must_act: {Ruling.prohibited: 1.0, Ruling.needs_approval: 1.0},
+    Ruling.prohibited: {Ruling.must_act: 1.0},
 }
 MILD = frozenset({Ruling.allowed, Ruling.not_covered, Ruling.information, Ruling.needs_approval, Ruling.unclear})
 ENOUGH = 0.3  # below this worth no answer is given
+PATIENCE = 0.8  # by so much has the answer to come to be worth more before somebody is asked back
 SHOWN = 3  # rules near a question that was not understood
 MARGIN = 0.1  # by so much another answer has to be worth more than that of the likeliest way
 
 
 def weigh(pack: Pack, facts: Facts, doubts: Doubts, alarm: Facts | None = None) -> Judgement:
-    """Return the judgement of the likeliest way of reading that leads to the answer worth most; Lost when none is worth giving.
+    """Return the judgement of the likeliest way of reading that leads to the answer worth most.
+
+    When none is worth giving: the question that would settle it, or Lost.
 
     Where `alarm` says that a child may be at risk, a mild answer gives way to what has to be done then.
     """
@@ -57,20 +59,55 @@ def _best(pack: Pack, facts: Facts, doubts: Doubts) -> Judgement:
     if len(ways) == 1:
         return judge(pack, facts)
     rulings = [upshot(pack, way) for _, way in ways]
-    share: defaultdict[Ruling, float] = defaultdict(float)
-    whole = sum(chance for chance, _ in ways)
-    for ruling, (chance, _) in zip(rulings, ways, strict=True):
-        share[ruling] += chance / whole
-    best = max(share, key=lambda given: _worth(given, share) + (MARGIN if given is rulings[0] else 0.0))
-    if _worth(best, share) < ENOUGH:
-        return Lost(facts, tuple(_nearest(pack, ways)))
+    weighed = list(zip(ways, rulings, strict=True))
+    share = _shares(weighed)
+    best = max(share, key=lambda given: worth(given, share, HARM) + (MARGIN if given is rulings[0] else 0.0))
+    reached = worth(best, share, HARM)
+    fact, settled = _settling(weighed)
+    if fact and settled >= ENOUGH and settled - max(reached, 0.0) >= PATIENCE:
+        return Question(ways[0][1], fact, _values(fact, ways), tuple(_firsts(pack, ways)))
+    if reached < ENOUGH:
+        return Lost(facts, tuple(finding.rule for finding in _firsts(pack, ways)))
     return judge(pack, ways[rulings.index(best)][1])
 
 
-def _nearest(pack: Pack, ways: list[Way]) -> Iterator[Rule]:
-    """Yield the rules that the likeliest ways of reading would rest on, each once."""
-    firsts = (findings[0].rule for _, way in ways if (findings := decide(pack, way)))
-    yield from islice({rule.id: rule for rule in firsts}.values(), SHOWN)
+def _shares(weighed: Sequence[tuple[Way, Ruling]]) -> Mapping[Ruling, float]:
+    """Return how likely each ruling is, 1 in all."""
+    share: defaultdict[Ruling, float] = defaultdict(float)
+    whole = sum(chance for (chance, _), _ in weighed)
+    for (chance, _), ruling in weighed:
+        share[ruling] += chance / whole
+    return share
+
+
+def _settling(weighed: Sequence[tuple[Way, Ruling]]) -> tuple[Fact | None, float]:
+    """Return the question whose answer is likely to make the best answer worth most, and that worth."""
+    worths = {fact: _worth_once_known(fact, weighed) for fact in QUESTIONS if len(_values(fact, [way for way, _ in weighed])) > 1}
+    best = max(worths, key=lambda fact: worths[fact], default=None)
+    return best, worths[best] if best else 0.0
+
+
+def _worth_once_known(fact: Fact, weighed: Sequence[tuple[Way, Ruling]]) -> float:
+    """Return what the best answer is worth once the fact is known, on average over what it may turn out to be."""
+    whole = sum(chance for (chance, _), _ in weighed)
+    told = 0.0
+    for value in {way.get(fact) for (_, way), _ in weighed}:
+        left = [one for one in weighed if one[0][1].get(fact) == value]
+        share = _shares(left)
+        best = max(worth(ruling, share, HARM) for ruling in share)
+        told += max(best, 0.0) * sum(chance for (chance, _), _ in left) / whole
+    return told
+
+
+def _values(fact: Fact, ways: Sequence[Way]) -> tuple[str, ...]:
+    """Return the values that the ways of reading give a fact, likeliest first."""
+    return tuple(dict.fromkeys(value for _, way in ways if (value := way.get(fact)) is not None))
+
+
+def _firsts(pack: Pack, ways: Sequence[Way]) -> Iterator[Finding]:
+    """Yield what the likeliest ways of reading would rest on, each rule once."""
+    firsts = (findings[0] for _, way in ways if (findings := decide(pack, way)))
+    yield from islice({finding.rule.id: finding for finding in firsts}.values(), SHOWN)
 
 
 def _telling(pack: Pack, facts: Facts, doubts: Doubts) -> frozenset[Fact]:
@@ -83,11 +120,10 @@ def _ranked(ways: Iterator[Way]) -> list[Way]:
     return sorted(ways, key=lambda way: -way[0])
 
 
-def _worth(given: Ruling, share: Mapping[Ruling, float]) -> float:
-    """Return how much good an answer is likely to do, less the harm."""
-    if given is Ruling.unclear:
-        return share[given]
-    return share[given] - sum(chance * HARM.get((given, true), 0.0) for true, chance in share.items())
+def worth(given: Ruling, share: Mapping[Ruling, float], harm: Harm) -> float:
+    """Return how much good an answer is likely to do, less the harm; asking back does none."""
+    costs = harm.get(given, {})
+    return share[given] - sum(chance * costs.get(true, 0.0) for true, chance in share.items())
 
 
 def _ways(facts: Facts, doubts: Doubts) -> Iterator[Way]:

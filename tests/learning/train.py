@@ -25,7 +25,7 @@ HERE = Path(__file__).parent.parent.parent
 LEARNED = HERE / "handlers" / "policy" / "understand" / "learned"
 MASK = "[MASK]"
 COMMON = 18_000  # pieces: the published vocabulary begins with the most frequent ones
-BATCH = 32
+BATCH = 64
 RATE, HEAD_RATE = 5e-4, 2e-3
 TOPIC_WEIGHT = 2.0
 Row = tuple[list[int], list[int]]
@@ -90,7 +90,7 @@ class Learning:
         """Go through the examples, mixed anew each time; print what is left to learn."""
         body = [one for name, one in self.encoder.named_parameters() if one.requires_grad and not name.startswith(("heads", "look"))]
         own = [*self.encoder.heads.parameters(), *self.encoder.look.parameters()]
-        steps = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": own, "lr": HEAD_RATE}], weight_decay=0.01)
+        steps = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": own, "lr": HEAD_RATE}], weight_decay=0.01, fused=True)
         total = self.epochs * math.ceil(len(mixed(given, random.Random(0))) / BATCH)  # noqa: S311  # no secret
         warm = 0.06 * total
         schedule = torch.optim.lr_scheduler.LambdaLR(steps, lambda at: min(at / warm, max(0.0, 1 - at / total)))

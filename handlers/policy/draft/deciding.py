@@ -11,6 +11,7 @@ import numpy as np
 from handlers.policy.draft.ranking import Chance
 from handlers.policy.pack import Conditions, Kind, Rule, Ruling
 from handlers.policy.vocabulary import PRESUMED, Fact
+from handlers.policy.weigh import Harm, worth
 
 SHARP = 3.0  # how much more the nearest rule weighs than those behind it
 FAINT = 0.01  # a rule that weighs less is not heard
@@ -28,17 +29,14 @@ ABOUT = 0.3  # chance of its topics in the question from which a mild rule may d
 MUST = 0.1  # chance that something is asked to be due, from which a duty answers
 MILD = frozenset({Kind.allowance, Kind.exemption, Kind.caution})
 
-HARM: Mapping[tuple[Ruling, Ruling], float] = {
-    (given, true): cost
-    for given, costs in {
-        Ruling.allowed: {Ruling.prohibited: 4.0, Ruling.needs_approval: 4.0, Ruling.must_act: 1.0, Ruling.discouraged: 2.0},
-        Ruling.discouraged: {Ruling.prohibited: 2.0, Ruling.must_act: 1.0, Ruling.needs_approval: 1.0, Ruling.allowed: 0.5},
-        Ruling.needs_approval: {Ruling.prohibited: 1.5, Ruling.must_act: 0.5, Ruling.allowed: 0.5},
-        Ruling.information: {Ruling.prohibited: 1.0, Ruling.must_act: 1.0, Ruling.needs_approval: 1.0, Ruling.not_covered: 0.5},
-        Ruling.must_act: {Ruling.prohibited: 1.0, Ruling.needs_approval: 1.0},
-        Ruling.prohibited: {Ruling.must_act: 1.0, Ruling.allowed: 0.5, Ruling.needs_approval: 0.5},
-    }.items()
-    for true, cost in costs.items()
+# As `weigh` counts harm, but dearer: a draft may be wrong itself.
+HARM: Harm = {
+    Ruling.allowed: {Ruling.prohibited: 4.0, Ruling.needs_approval: 4.0, Ruling.must_act: 1.0, Ruling.discouraged: 2.0},
+    Ruling.discouraged: {Ruling.prohibited: 2.0, Ruling.must_act: 1.0, Ruling.needs_approval: 1.0, Ruling.allowed: 0.5},
+    Ruling.needs_approval: {Ruling.prohibited: 1.5, Ruling.must_act: 0.5, Ruling.allowed: 0.5},
+    Ruling.information: {Ruling.prohibited: 1.0, Ruling.must_act: 1.0, Ruling.needs_approval: 1.0, Ruling.not_covered: 0.5},
+    Ruling.must_act: {Ruling.prohibited: 1.0, Ruling.needs_approval: 1.0},
+    Ruling.prohibited: {Ruling.must_act: 1.0, Ruling.allowed: 0.5, Ruling.needs_approval: 0.5},
 }
 # What a ruling's clause has to name where a question says it: anything else may be why the answer is another.
 _YES = (Fact.content, Fact.tie, Fact.approval, Fact.emergency, Fact.purpose, Fact.account, Fact.recipient, Fact.to, Fact.act)
@@ -66,9 +64,9 @@ def decided(rules: Sequence[Rule], near: np.ndarray, chances: Chance) -> tuple[R
             best[rule.ruling] = max(best.get(rule.ruling, (0.0, 0)), (weight * fits, place))
     whole = sum(share.values())
     share = defaultdict(float, {ruling: weight / whole for ruling, weight in share.items()})
-    worth = {ruling: _worth(ruling, share) for ruling in best if ruling not in {Ruling.unclear, Ruling.information}}
-    given = max(worth, key=lambda ruling: worth[ruling], default=None)
-    if given is None or worth[given] < ENOUGH or (given is Ruling.allowed and share[given] < YES):
+    worths = {ruling: worth(ruling, share, HARM) for ruling in best if ruling not in {Ruling.unclear, Ruling.information}}
+    given = max(worths, key=lambda ruling: worths[ruling], default=None)
+    if given is None or worths[given] < ENOUGH or (given is Ruling.allowed and share[given] < YES):
         return None
     return given, best[given][1]
 
@@ -110,10 +108,6 @@ def _may(rule: Rule, chances: Chance) -> bool:
 def _named(when: Conditions, fact: Fact, chances: Chance) -> bool:
     usual = {None, PRESUMED.get(fact), *when.get(fact, ())} | ({"district"} if fact in {Fact.account, Fact.recipient} else set())
     return sum(chance for value, chance in chances[fact].items() if value not in usual) < SAID
-
-
-def _worth(given: Ruling, share: Mapping[Ruling, float]) -> float:
-    return share[given] - sum(weight * HARM.get((given, true), 0.0) for true, weight in share.items())
 
 
 def total(chances: Mapping[str | None, float], values: Iterable[str]) -> float:

@@ -25,10 +25,9 @@ def says(kind: Kind, when: Conditions, roles: Sequence[Role], tells: Sequence[Ro
     named = f" by {' and '.join(map(_words, roles))}" if roles else ""
     told = f" Told: {', '.join(map(_words, tells))}." if tells else ""
     topics = " or ".join(words_for(Fact.topic, topic) for topic in when[Fact.topic][:_TOPICS_SHOWN])
-    details = list(_details(when))
-    return f"{_OPENING[kind].format(roles=named)}: {topics}{f' ({chr(44).join(details)})' if details else ''}.{told}".replace(
-        ",", ", "
-    ).replace(",  ", ", ")
+    details = ", ".join(_details(when))
+    aside = f" ({details})" if details else ""
+    return f"{_OPENING[kind].format(roles=named)}: {topics}{aside}.{told}"
 
 
 def _details(when: Conditions) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The network that reads a conversation: for every fact the chance of each value, and which words speak for it. Not here: what follows.
 
-A small sentence encoder, trained on our own utterances by `tests/learning/`; it runs on one core without a network of any other kind.
+A small sentence encoder, trained on our own utterances by `tests/learning/`; it runs on one core and asks nobody.
 """
 
 import json

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from handlers.policy.facts import Facts
 from handlers.policy.questions import QUESTIONS
 from handlers.policy.topics import FOREIGN, GRAVE_CONTENT, GRAVE_TOPICS
+from handlers.policy.understand.asides import is_aside
 from handlers.policy.understand.network import Chances, Seen, network
 from handlers.policy.understand.plain import plain
 from handlers.policy.vocabulary import VALUES, Fact
@@ -45,11 +46,14 @@ def understand(turns: Sequence[str]) -> Reading:
     said = [plain(turn) for turn in turns[-TURNS:]]
     if not said or not _says_something(said[-1]):
         return NOTHING
+    if len(said) > 1 and is_aside(said[-1]):
+        return understand(said[:-1])
     typed = _TYPED.get(said[-1].strip(" .!").casefold())
     if typed and len(said) > 1:  # the words of a button
         before = understand(said[:-1])
         doubts = {fact: chances for fact, chances in before.doubts.items() if fact is not typed[0]}
-        return Reading(before.facts.having(*typed), understood=True, doubts=doubts, seen=before.seen)
+        alarm = before.alarm.having(*typed) if before.alarm else None  # no button makes a child safe
+        return Reading(before.facts.having(*typed), understood=True, doubts=doubts, alarm=alarm, seen=before.seen)
     return _read([turn for turn in said if _says_something(turn)])
 
 

@@ -8,7 +8,7 @@ from handlers.policy.judge import judge
 from handlers.policy.pack import Kind, Pack, Ruling
 from handlers.policy.verdict import Judgement, Lost, Question, Verdict
 from handlers.policy.vocabulary import Fact
-from handlers.policy.weigh import weigh
+from handlers.policy.weigh import Doubts, weigh
 from tests.rulebook import a_pack, a_rule, given
 
 
@@ -44,9 +44,9 @@ def test_the_likeliest_answer_is_given_with_the_facts_that_lead_to_it(pack: Pack
 
 
 def test_readings_that_agree_count_together(pack: Pack) -> None:
-    assert ruling(weighed(pack, paper=0.6, text=0.2, email=0.2)) is Ruling.discouraged
+    assert ruling(weighed(pack, paper=0.7, text=0.15, email=0.15)) is Ruling.discouraged
     assert ruling(weighed(pack, paper=0.4, email=0.35, call=0.25)) is not Ruling.prohibited
-    assert ruling(weighed(pack, paper=0.3, email=0.4, call=0.3)) is Ruling.allowed
+    assert ruling(weighed(pack, paper=0.2, email=0.45, call=0.35)) is Ruling.allowed
 
 
 def test_a_likely_yes_that_may_be_wrong_is_not_given(pack: Pack) -> None:
@@ -55,6 +55,35 @@ def test_a_likely_yes_that_may_be_wrong_is_not_given(pack: Pack) -> None:
 
 def test_a_fact_that_may_not_be_said_at_all_is_weighed_too(pack: Pack) -> None:
     assert weigh(pack, Facts(), {Fact.channel: {None: 0.7, "text": 0.3}}) == judge(pack, Facts())
+
+
+def test_where_one_fact_settles_what_is_in_doubt_it_is_asked(pack: Pack) -> None:
+    judgement = weighed(pack, email=0.5, social=0.3, paper=0.2)
+
+    assert isinstance(judgement, Question)
+    assert judgement.fact is Fact.channel
+    assert judgement.values == ("email", "social", "paper")
+    assert [finding.rule.id for finding in judgement.nearest] == ["R2", "R3", "R4"]
+
+
+def test_where_the_fact_in_doubt_cannot_be_asked_nearest_rules_are_shown() -> None:
+    pack = a_pack(a_rule("R1", Kind.prohibition, {Fact.content: ["sexual"]}), a_rule("R2", Kind.allowance, {Fact.content: ["ordinary"]}))
+
+    judgement = weigh(pack, given(content="ordinary"), {Fact.content: {"ordinary": 0.75, "sexual": 0.25}})
+
+    assert isinstance(judgement, Lost)
+    assert [rule.id for rule in judgement.nearest] == ["R2", "R1"]
+
+
+def test_a_question_that_would_settle_little_is_not_asked() -> None:
+    pack = a_pack(
+        a_rule("R1", Kind.prohibition, {Fact.content: ["sexual"]}),
+        a_rule("R2", Kind.allowance, {Fact.content: ["ordinary"], Fact.channel: ["text"]}),
+        a_rule("R3", Kind.caution, {Fact.content: ["ordinary"], Fact.channel: ["email"]}),
+    )
+    doubts: Doubts = {Fact.content: {"ordinary": 0.75, "sexual": 0.25}, Fact.channel: {"text": 0.9, "email": 0.1}}
+
+    assert isinstance(weigh(pack, given(content="ordinary", channel="text"), doubts), Lost)
 
 
 def test_many_doubts_are_weighed_in_bounded_time(pack: Pack) -> None:
@@ -90,7 +119,7 @@ def test_an_alarm_that_leads_to_nothing_or_a_strict_answer_change_nothing() -> N
 
 
 def test_where_nothing_is_worth_saying_we_are_lost(monkeypatch: pytest.MonkeyPatch, pack: Pack) -> None:
-    monkeypatch.setattr(weighing, "ENOUGH", 0.7)
+    monkeypatch.setattr(weighing, "ENOUGH", 1.1)
 
     assert isinstance(weighed(pack, email=0.6, text=0.4), Lost)
 

@@ -5,7 +5,7 @@ import pytest
 from handlers.policy.questions import QUESTIONS
 from handlers.policy.topics import GRAVE_CONTENT, GRAVE_TOPICS
 from handlers.policy.understand.reading import NOTHING, TURNS, understand
-from handlers.policy.vocabulary import VALUES, Fact
+from handlers.policy.vocabulary import VALUES, Fact, words_for
 
 TEXT_PLAYERS = "Can I text my players from my own phone?"
 UNEASY = [
@@ -110,3 +110,12 @@ def test_a_child_at_risk_is_read_even_where_it_is_unlikely() -> None:
 def test_where_nothing_hints_at_a_risk_or_all_is_clear_there_is_no_alarm() -> None:
     assert understand([TEXT_PLAYERS]).alarm is None
     assert understand(["A fourth grader has belt marks on his back and says his stepdad did it."]).alarm is None
+
+
+def test_a_button_does_not_take_back_that_a_child_may_be_at_risk() -> None:
+    uneasy = next(said for said in UNEASY if understand([said]).alarm)
+
+    alarm = understand([uneasy, words_for(Fact.account, "district")]).alarm
+
+    assert alarm is not None
+    assert alarm.get(Fact.account) == "district"

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from bot import people_file
 from bot.terminal import count
-from handlers.people import DistrictKey, Person, PersonId
+from handlers.people import Address, DistrictKey, Person, PersonId
 from handlers.ports import Work
 from handlers.workflow.request import DutyStatus, Request, StageStatus, Status
 
@@ -25,12 +26,25 @@ class Plan:
 def plan(work: Work, district: DistrictKey, raw: bytes, new_id: Callable[[], str]) -> Plan:
     """Read the file against the directory. Raises BadFile with every fault at once."""
     ever = work.directory.ever(district)
-    after = people_file.read(raw, district, ever, new_id)
+    after = _bound(people_file.read(raw, district, ever, new_id), ever)
     ids = {person.id for person in after}
     leaving = [person for person in ever if person.seats and person.id not in ids]
     requests = work.requests.all(district, EVERY_REQUEST) if leaving else ()
     left = [f"left     {person.email}{_still(person.id, requests)}" for person in leaving]
     return Plan(after, (*_arrivals(ever, after), *left) or ("Nothing changes.",))
+
+
+def _bound(read: Sequence[Person], ever: Sequence[Person]) -> tuple[Person, ...]:
+    """Keep the accounts on platforms of which the file says nothing for the person: a binding stands in no file."""
+    before = {person.id: person.addresses for person in ever}
+    named = {address for person in read for address in person.addresses}
+    return tuple(replace(person, addresses=_addresses(person, before.get(person.id, ()), named)) for person in read)
+
+
+def _addresses(person: Person, before: Sequence[Address], named: AbstractSet[Address]) -> tuple[Address, ...]:
+    said = {address.platform for address in person.addresses}
+    kept = [one for one in before if one in person.addresses or (one.platform not in said and one not in named)]
+    return (*kept, *(one for one in person.addresses if one not in kept))  # in the order they had, so that nothing seems changed
 
 
 def _arrivals(ever: Sequence[Person], after: Sequence[Person]) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """Every setting: its name in the environment, its default, its meaning. Nothing else reads the environment."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from adapters.slack.keys import SLACK, Keys
+from handlers.people import DistrictKey
 from handlers.trouble import Trouble
 
 LOOPBACK = "127.0.0.1"
@@ -20,6 +22,16 @@ class BadSettings(Trouble):
 
 
 @dataclass(frozen=True, slots=True)
+class Served:
+    """What a running bot serves, and where."""
+
+    host: str
+    port: int
+    district: DistrictKey
+    slack: Keys
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment sets, as it is written there; the names and defaults are those of the README's table."""
 
@@ -27,6 +39,11 @@ class Settings:
     host_as_written: str = LOOPBACK
     port_as_written: str = "3000"
     district: str | None = None
+    secret_keys: tuple[str, ...] = ()
+    slack_bot_token: str = ""
+    slack_signing_secret: str = ""
+    slack_app_token: str = ""
+    slack_api_base_url: str = SLACK
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
@@ -37,6 +54,11 @@ class Settings:
             host_as_written=env.get("HOST", "").strip() or own.host_as_written,
             port_as_written=env.get("PORT", "").strip() or own.port_as_written,
             district=env.get("HALLPASS_DISTRICT", "").strip() or None,
+            secret_keys=tuple(key for key in map(str.strip, env.get("HALLPASS_SECRET_KEY", "").split(",")) if key),
+            slack_bot_token=env.get("SLACK_BOT_TOKEN", "").strip(),
+            slack_signing_secret=env.get("SLACK_SIGNING_SECRET", "").strip(),
+            slack_app_token=env.get("SLACK_APP_TOKEN", "").strip(),
+            slack_api_base_url=env.get("SLACK_API_BASE_URL", "").strip() or own.slack_api_base_url,
         )
 
     def listens(self) -> tuple[str, int]:
@@ -45,6 +67,28 @@ class Settings:
         if faults:
             raise BadSettings(faults)
         return self.host_as_written, int(self.port_as_written)
+
+    def serves(self) -> Served:
+        """Return what `serve` needs. Raises BadSettings with every fault at once."""
+        faults = [*_host_faults(self.host_as_written), *_port_faults(self.port_as_written), *self._missing()]
+        if faults:
+            raise BadSettings(faults)
+        slack = Keys(self.slack_bot_token, self.slack_signing_secret, self.slack_app_token, _folder(self.slack_api_base_url))
+        return Served(self.host_as_written, int(self.port_as_written), DistrictKey(self.district or ""), slack)
+
+    def _missing(self) -> Iterator[str]:
+        if not self.district:
+            yield "HALLPASS_DISTRICT is not set: set it to the pack this installation serves; `hallpass policy list` shows every one."
+        if not self.secret_keys:
+            yield "HALLPASS_SECRET_KEY is not set: set it to a long random text; it protects students' names."
+        if not self.slack_bot_token:
+            yield "No platform is set up: set SLACK_BOT_TOKEN, with SLACK_SIGNING_SECRET, or with SLACK_APP_TOKEN for Socket Mode."
+        elif not self.slack_signing_secret and not self.slack_app_token:
+            yield "SLACK_BOT_TOKEN is set, but neither SLACK_SIGNING_SECRET (signed HTTP) nor SLACK_APP_TOKEN (Socket Mode)."
+
+
+def _folder(url: str) -> str:
+    return url if url.endswith("/") else f"{url}/"
 
 
 def _host_faults(host: str) -> list[str]:

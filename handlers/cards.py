@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.actions import Action
+from handlers.policy.fields import TICKED as TICKED  # noqa: PLC0414  # what a ticked box sends, on every platform
 
 
 class Tone(StrEnum):

@@ -44,17 +44,18 @@ def _broke(error: Exception, claimed: Claimed) -> None:
 
 async def _send(store: Store, packs: Packs, chats: Chats, claimed: Claimed) -> Copy | None:
     leaving, posted = claimed.leaving, claimed.copy
-    card, reader = await store.read(_draw, packs, claimed)
+    card, reader, first = await store.read(_draw, packs, claimed)
     if not leaving.redraw:
         address = _address(reader, chats)
-        message = await chats[address.platform].post(address, card, leaving.card)
+        beneath = first.message if first and first.address == address else ""
+        message = await chats[address.platform].post(address, card, leaving.card, beneath)
         return Copy(leaving.card, leaving.request, leaving.kind, leaving.about, leaving.to, address, message)
     if posted is not None and posted.address.platform in chats:
         await chats[posted.address.platform].update(posted.address, posted.message, card)
     return None
 
 
-def _draw(work: Work, packs: Packs, claimed: Claimed) -> tuple[Card, Person]:
+def _draw(work: Work, packs: Packs, claimed: Claimed) -> tuple[Card, Person, Copy | None]:
     leaving = claimed.leaving
     request = work.requests.get(leaving.request)
     reader = work.directory.get(leaving.to)
@@ -62,7 +63,8 @@ def _draw(work: Work, packs: Packs, claimed: Claimed) -> tuple[Card, Person]:
         why = "the request or its reader is no longer there"
         raise CannotDeliver(why, permanent=True)
     known, pack = named(work, leaving.district, [request]), packs.get(leaving.district)
-    return draw(Leaves(leaving.kind), leaving.about, today(request, pack, known), pack, known), reader
+    first = None if leaving.redraw else work.outbox.first(leaving.request, leaving.to)
+    return draw(Leaves(leaving.kind), leaving.about, today(request, pack, known), pack, known), reader, first
 
 
 def _address(reader: Person, chats: Chats) -> Address:

@@ -15,7 +15,7 @@ from handlers.policy.facts import Facts
 from handlers.policy.fields import check
 from handlers.policy.pack import Pack
 from handlers.ports import Clock, NewId, Packs, Store, Work
-from handlers.wording import forms, refusals
+from handlers.wording import first_words, forms, refusals
 from handlers.wording.answers import answer as answer_card
 from handlers.workflow.moves import Decision, Move
 
@@ -89,6 +89,22 @@ class Desk:
                 return await self.store.read(look.records, self.packs, actor)
             case _:
                 assert_never(view)
+
+    def help(self) -> Reply:
+        """Say what can be asked and done here."""
+        return Whisper(first_words.can_do())
+
+    def nothing(self, view: View) -> Reply:
+        """Say that a view is empty, where a list cannot be."""
+        return Whisper(first_words.nothing(view))
+
+    def stranger(self, perhaps: Person | None = None) -> Reply:
+        """Answer somebody whom the directory does not know; `perhaps` is the person that a verified e-mail names."""
+        return Whisper(first_words.proposed(perhaps.name, perhaps.email) if perhaps else first_words.not_known())
+
+    def broke(self) -> Reply:
+        """Say that it is our fault, and that it may have been done all the same."""
+        return Whisper(refusals.broke())
 
     def unknown(self) -> Reply:
         """Answer a press that spells nothing this product ever drew."""

@@ -1,4 +1,4 @@
-"""What is kept besides requests: answers, lines of the record, cards on their way out and where they went. Values only."""
+"""What is kept besides requests: proposals, answers, lines of the record, cards on their way out and where they went. Values only."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,16 @@ from datetime import datetime
 from handlers.ids import AnswerId, RequestId
 from handlers.people import Address, DistrictKey, PersonId
 from handlers.policy.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A platform's user who, by the platform's verified e-mail, may be this person; nobody until an administrator says so."""
+
+    address: Address
+    district: DistrictKey
+    person: PersonId
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from handlers.cards import Card
 from handlers.ids import AnswerId, DutyId, RequestId, StageId
-from handlers.kept import Answered, Claimed, Copy, Happening, Leaving
+from handlers.kept import Answered, Claimed, Copy, Happening, Leaving, Proposal
 from handlers.people import Address, DistrictKey, Person, PersonId
 from handlers.policy.pack import Pack
 from handlers.trouble import Trouble
@@ -67,6 +67,7 @@ class Outbox(Protocol):
     def claim(self, limit: int) -> tuple[Claimed, ...]: ...  # the heads of the lanes that are due, leased by the database's clock
     def sent(self, claimed: Claimed, copy: Copy | None) -> None: ...
     def failed(self, claimed: Claimed, why: str, retry_in: float | None) -> None: ...  # None: dead, an administrator must look
+    def first(self, request: RequestId, reader: PersonId) -> Copy | None: ...  # the first card about it that was posted to this reader
     def cards(self, request: RequestId) -> tuple[Leaving, ...]: ...  # every card put about it, posted or not; no redraws
     def dead(self, district: DistrictKey) -> tuple[tuple[Leaving, str], ...]: ...  # what was given up, and why; oldest first
     def waiting(self) -> float | None: ...  # seconds until the next row is due, None when there is none
@@ -96,6 +97,15 @@ class Directory(Protocol):
     def people(self, district: DistrictKey) -> tuple[Person, ...]: ...
     def ever(self, district: DistrictKey) -> tuple[Person, ...]: ...  # who has left as well, without seats
     def replace(self, district: DistrictKey, people: Sequence[Person]) -> None: ...
+    def bind(self, person: Person, address: Address) -> None: ...  # one address more, which nobody of the district may have
+
+
+class Proposals(Protocol):
+    """Who may be whom on a platform, until an administrator says so."""
+
+    def propose(self, proposal: Proposal) -> None: ...  # once for each user: only another person takes the place of the first
+    def of_district(self, district: DistrictKey) -> tuple[Proposal, ...]: ...  # oldest first
+    def drop(self, person: PersonId) -> None: ...  # every proposal of this person
 
 
 class Texts(Protocol):
@@ -123,6 +133,7 @@ class Work:
     inbox: Inbox
     answers: Answers
     directory: Directory
+    proposals: Proposals
     texts: Texts
     threads: Threads
 
@@ -142,9 +153,9 @@ class Packs(Protocol):
 
 
 class Chat(Protocol):
-    """One platform's way out."""
+    """One platform's way out; `beneath` is the message about the same request that was posted first, where there is one."""
 
-    async def post(self, to: Address, card: Card, key: str) -> str: ...  # the message's id; raises CannotDeliver
+    async def post(self, to: Address, card: Card, key: str, beneath: str = "") -> str: ...  # the message's id; raises CannotDeliver
     async def update(self, to: Address, message: str, card: Card) -> None: ...
 
 

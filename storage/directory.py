@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform, Role, Seat
 from handlers.ports import Directory
@@ -51,6 +51,7 @@ _CLEAR_ADDRESSES = delete(addresses).where(addresses.c.person.in_(_EVERYBODY))
 _KEEP = last_wins(people, "id")
 _SEATS = insert(seats)
 _ADDRESSES = insert(addresses)
+_NEXT = select(func.coalesce(func.max(addresses.c.position) + 1, 0)).where(addresses.c.person == bindparam("one"))
 
 
 class SqlDirectory(Directory):
@@ -88,14 +89,23 @@ class SqlDirectory(Directory):
 
     def replace(self, district: DistrictKey, people: Sequence[Person]) -> None:
         """Make these the district's people; whoever is not among them has left."""
-        # not a count: one that was rolled back would come again for other people
-        edition = {"district": district, "edition": uuid4().hex}
-        self._connection.execute(_NEW_EDITION[self._connection.dialect.name], edition)
+        self._renew(district)
         for statement in (_LEAVE, _CLEAR_SEATS, _CLEAR_ADDRESSES):
             self._connection.execute(statement, {"of_district": district})
         self._many(_KEEP[self._connection.dialect.name], [_row(person) for person in people])
         self._many(_SEATS, [_seat_row(person, at, seat) for person in people for at, seat in enumerate(person.seats)])
         self._many(_ADDRESSES, [_address_row(person, at, address) for person in people for at, address in enumerate(person.addresses)])
+
+    def bind(self, person: Person, address: Address) -> None:
+        """Make it an address of the person, after those there are; whoever else holds it must have been asked about before."""
+        self._renew(person.district)
+        at = self._connection.execute(_NEXT, {"one": person.id}).scalar_one()
+        self._many(_ADDRESSES, [_address_row(person, at, address)])
+
+    def _renew(self, district: DistrictKey) -> None:
+        # not a count: one that was rolled back would come again for other people
+        edition = {"district": district, "edition": uuid4().hex}
+        self._connection.execute(_NEW_EDITION[self._connection.dialect.name], edition)
 
     def _only(self, wanted: _Wanted, parameters: Mapping[str, Any]) -> Person | None:
         return next(iter(self._people(wanted, parameters)), None)

@@ -43,6 +43,13 @@ _POSTED = (
     .join(copies, and_(copies.c.card == outbox.c.card, copies.c.to == outbox.c.to))
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 )
+_FIRST = (
+    select(copies)
+    .join(outbox, and_(outbox.c.card == copies.c.card, outbox.c.to == copies.c.to, outbox.c.redraw.is_(False)))
+    .where(copies.c.request == bindparam("request"), copies.c.to == bindparam("reader"))
+    .order_by(outbox.c.id)
+    .limit(1)
+)
 _PUT = first_wins(outbox, "key")
 _KEEP = last_wins(copies, "card", "to")
 # Said by a process whose lease ran out too: the card has left all the same.
@@ -86,6 +93,10 @@ class SqlOutbox(Outbox):
             self._connection.execute(_DEAD, said)
         else:
             self._connection.execute(_LATER, said | {"wait": retry_in})
+
+    def first(self, request: RequestId, reader: PersonId) -> Copy | None:
+        row = self._connection.execute(_FIRST, {"request": request, "reader": reader}).one_or_none()
+        return _copy(row) if row else None
 
     def cards(self, request: RequestId) -> tuple[Leaving, ...]:
         return tuple(_leaving(row) for row in self._connection.execute(_CARDS, {"request": request}))

@@ -61,6 +61,14 @@ addresses = _table(
     Index(None, "platform", "tenant", "user"),
 )
 
+# Whom a platform's verified e-mail names; it becomes an address only when an administrator says so.
+proposals = _table(
+    "proposals",
+    *(Column(name, Words, primary_key=True) for name in ("platform", "tenant", "user")),
+    *_required(Words, "district", "person"),
+    Column("at", Instant, nullable=False),
+)
+
 # Which directory of a district is the newest; another name each time it is replaced.
 editions = _table("editions", Column("district", Words, primary_key=True), Column("edition", Words, nullable=False))
 
@@ -174,19 +182,9 @@ copies = _table(
     *_required(Words, "request", "kind", "about", "platform", "tenant", "user", "message"),
 )
 
-inbox = _table(
-    "inbox",
-    Column("delivery", Words, primary_key=True),
-    Column("result", Words, nullable=False),
-    Column("at", Instant, nullable=False),
-)
+inbox = _table("inbox", Column("delivery", Words, primary_key=True), *_required(Words, "result"), *_required(Instant, "at"))
 
-texts = _table(
-    "texts",
-    Column("district", Words, primary_key=True),
-    Column("text", Words, nullable=False),
-    Column("at", Instant, nullable=False),
-)
+texts = _table("texts", Column("district", Words, primary_key=True), *_required(Words, "text"), *_required(Instant, "at"))
 
 threads = _table(
     "threads",

@@ -9,6 +9,7 @@ from storage.answers import SqlAnswers
 from storage.directory import Editions, SqlDirectory
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
+from storage.proposals import SqlProposals
 from storage.record import SqlRecord
 from storage.requests import SqlRequests
 from storage.texts import SqlTexts
@@ -32,6 +33,7 @@ class Units:
             inbox=SqlInbox(connection, self.clock),
             answers=SqlAnswers(connection),
             directory=SqlDirectory(connection, self.editions),
+            proposals=SqlProposals(connection),
             texts=SqlTexts(connection),
             threads=SqlThreads(connection, self.clock),
         )

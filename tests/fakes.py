@@ -14,7 +14,7 @@ class KeepingChat(Chat):
     messages: dict[str, tuple[Address, Card]] = field(default_factory=dict)
     away: list[CannotDeliver] = field(default_factory=list)
 
-    async def post(self, to: Address, card: Card, key: str) -> str:
+    async def post(self, to: Address, card: Card, key: str, beneath: str = "") -> str:
         """Keep the card as a new message, unless the chat is away."""
         self._perhaps_away()
         self.messages.setdefault(key, (to, card))

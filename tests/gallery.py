@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from handlers.actions import View
 from handlers.answer import NOTHING_CHOSEN, think
 from handlers.cards import Card, Faults, Form
 from handlers.ids import AnswerId, DutyId, StageId
@@ -18,7 +19,7 @@ from handlers.policy.pack import Pack, Ruling
 from handlers.policy.understand.reading import Reading
 from handlers.policy.vocabulary import Fact
 from handlers.process import deciders, told
-from handlers.wording import duties, forms, history, receipts, refusals, requests
+from handlers.wording import duties, first_words, forms, history, receipts, refusals, requests
 from handlers.wording.answers import answer
 from handlers.workflow import moves
 from handlers.workflow.chain import Found
@@ -38,7 +39,8 @@ MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
 
 def gallery() -> dict[str, Card | Form | Faults]:
     """Return every card and form, each under the name of its moment."""
-    return {**_answers(), **_forms(), **_decisions(), **_followed(), **_duties(), **_receipts(), **_refusals(), **_records()}
+    asking = {**_first_words(), **_answers(), **_forms(), **_receipts()}
+    return {**asking, **_decisions(), **_followed(), **_duties(), **_refusals(), **_records()}
 
 
 def _answers() -> dict[str, Card | Form | Faults]:
@@ -233,6 +235,16 @@ def _records() -> dict[str, Card | Form | Faults]:
         "record-stood-in": history.story(stood_in(), story[3:5], PACK, KNOWN),
         "record-more": history.more(200),
         "record-empty": history.nothing_yet(),
+    }
+
+
+def _first_words() -> dict[str, Card | Form | Faults]:
+    return {
+        "help": first_words.can_do(),
+        "broke": refusals.broke(),
+        "not-known": first_words.not_known(),
+        "proposed": first_words.proposed("Dana Whitlock", "dana.whitlock@maplegrove.example"),
+        **{f"nothing-{view}": first_words.nothing(view) for view in View},
     }
 
 

@@ -7,9 +7,7 @@ from html import escape, unescape
 from typing import assert_never
 
 from handlers.actions import Action, spell
-from handlers.cards import Block, Button, Card, Facts, Field, Form, Kind, Listing, Note, Quote, Text
-
-TICKED = "yes"  # what a ticked box sends, on every platform
+from handlers.cards import TICKED, Block, Button, Card, Facts, Field, Form, Kind, Listing, Note, Quote, Text
 
 # Of an <input>; the other kinds have elements of their own.
 INPUTS = {Kind.line: "text", Kind.date: "date", Kind.url: "url"}

@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-import traceback
 import unicodedata
 from collections.abc import Awaitable, Callable
 from typing import cast
@@ -11,7 +10,7 @@ from typing import cast
 from aiohttp import web
 
 from handlers.ports import NewId
-from handlers.trouble import Trouble
+from handlers.trouble import Trouble, place_of
 
 LONGEST = 256 * 1024  # bytes of a body; a question or a form is a few thousand
 MOST_TOPICS = 100_000  # of one thread
@@ -123,9 +122,7 @@ def _let_in(request: web.Request) -> None:
 
 def _broke(error: Exception, reference: str, *, reading: bool) -> web.Response:
     """The error's own words may quote what a person wrote: the log gets its kind and its place."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
-    log.error("page request broke: reference=%s", reference, extra={"kind": type(error).__name__, "place": place})
+    log.error("page request broke: reference=%s", reference, extra={"kind": type(error).__name__, "place": place_of(error)})
     return _told(500, " ".join(("Something broke on our side.", *(() if reading else (LOOK,)), f"Reference {reference}.")))
 
 

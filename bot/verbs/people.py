@@ -1,4 +1,4 @@
-"""`hallpass people`: import the directory file, list who is in it, show one person."""
+"""`hallpass people`: import the directory file, list who is in it, show one person; confirming accounts is next door."""
 
 import argparse
 import asyncio
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import directory_plan, people_file, wiring
+from bot import chosen, directory_plan, people_file, wiring
 from bot.settings import Settings
-from bot.terminal import Misused, Refused, count, data, say, table
+from bot.terminal import Refused, count, data, say, table
+from bot.verbs import people_bind
 from handlers.people import DistrictKey, Person
 from handlers.ports import Work
 from storage.glance import glance
@@ -35,6 +36,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
         one.add_argument("--json", action="store_true", help="print JSON")
     for one in (importing, listing, show):
         one.add_argument("--district", metavar="KEY", help="whose directory; HALLPASS_DISTRICT when left out")
+    people_bind.add(inner)
 
 
 def _importing() -> dict[str, Any]:
@@ -42,7 +44,8 @@ def _importing() -> dict[str, Any]:
     sample = "\n".join(f"  {row}" for row in people_file.SAMPLE)
     about = (
         "Take the file as the whole directory of one district: whoever is not in it has left. The file is yours, and is CSV in UTF-8,\n"
-        f"one line a person and role; the last five columns may be empty:\n\n{sample}\n\n"
+        f"one line a person and role; the last five columns may be empty. Where a platform's ids are empty,\n"
+        f"the accounts that a person has there stay as they are (`hallpass people bind`):\n\n{sample}\n\n"
         f"Roles: {', '.join(people_file.ROLES)}.\n"
         "supervisor_email names somebody of the file; a person with several roles or schools has several lines."
     )
@@ -50,7 +53,7 @@ def _importing() -> dict[str, Any]:
 
 
 def _import(args: argparse.Namespace, settings: Settings) -> int:
-    district = _district(args, settings)
+    district = chosen.directory(args, settings)
     raw = _read(args.file)
     asyncio.run(_replace(settings, district, raw, args))
     return 0
@@ -74,7 +77,7 @@ async def _replace(settings: Settings, district: DistrictKey, raw: bytes, args: 
 
 
 def _list(args: argparse.Namespace, settings: Settings) -> int:
-    people = _all(settings, _district(args, settings))
+    people = _all(settings, chosen.directory(args, settings))
     if args.json:
         data([_as_json(person, people) for person in people])
         return 0
@@ -84,7 +87,7 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(args: argparse.Namespace, settings: Settings) -> int:
-    people = _all(settings, _district(args, settings))
+    people = _all(settings, chosen.directory(args, settings))
     person = next((person for person in people if person.email == args.email.strip().casefold()), None)
     if person is None:
         raise Refused(f"Nobody in this directory has the address {args.email}: `hallpass people list` shows everybody.")
@@ -109,13 +112,6 @@ def _as_json(person: Person, people: Sequence[Person]) -> dict[str, object]:
     ]
     addresses = [{"platform": one.platform, "tenant": one.tenant, "user": one.user} for one in person.addresses]
     return {"email": person.email, "name": person.name, "seats": seats, "addresses": addresses}
-
-
-def _district(args: argparse.Namespace, settings: Settings) -> DistrictKey:
-    key = args.district or settings.district
-    if not key:
-        raise Misused("whose directory? Add --district KEY or set HALLPASS_DISTRICT")
-    return DistrictKey(wiring.packs().get(DistrictKey(key)).key)
 
 
 def _read(file: Path) -> bytes:

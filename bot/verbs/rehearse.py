@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import contextlib
-import signal
 import webbrowser
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,10 +15,12 @@ from adapters.web.listen import attach
 from adapters.web.people import Chair, People
 from bot import logs, people_file, texts, wiring
 from bot.settings import LOOPBACK, Settings, is_port
+from bot.stopping import told_to_stop
 from bot.terminal import Misused, Refused, say
 from handlers.people import Address, DistrictKey, Person, Platform
 from handlers.ports import Packs, Store, Work
 from storage.lock import Alone, InUse, one_process
+from storage.migrate import migrate
 from storage.work import open_store
 
 EXAMPLE = "example: hallpass rehearse --port 8080 --no-browser"
@@ -70,6 +71,7 @@ def _alone() -> Iterator[Alone]:
 
 async def _serve(args: argparse.Namespace, alone: Alone, found: Mapping[DistrictKey, str]) -> None:
     known = wiring.packs()
+    await migrate(_url())  # the file is the rehearsal's own: what an earlier version kept in it goes on
     store = await open_store(_url(), wiring.clock, alone)
     try:
         for district in known.keys():  # noqa: SIM118  # a port's method, not a dict's
@@ -92,7 +94,7 @@ async def _play(args: argparse.Namespace, store: Store, known: Packs) -> None:
     delivering = asyncio.create_task(courier.run())
     try:
         await _open(web.TCPSite(runner, LOOPBACK, int(args.port)), args)
-        await _told_to_stop()
+        await told_to_stop()
     finally:
         courier.stop()
         await delivering
@@ -109,14 +111,6 @@ async def _open(site: web.TCPSite, args: argparse.Namespace) -> None:
     say(f"Everything in it is made up. It is kept in {KEPT_IN}; delete that file to begin anew. Ctrl+C ends it.")
     if not args.no_browser:
         await asyncio.to_thread(webbrowser.open, address)
-
-
-async def _told_to_stop() -> None:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; Ctrl+C raises there
-            loop.add_signal_handler(sign, stop.set)
-    await stop.wait()
 
 
 def _seat_everybody(work: Work, district: DistrictKey) -> None:

@@ -80,6 +80,11 @@ def unknown_button() -> Card:
     return _card("I do not know that button.", "It may come from an older message. Please ask again. Nothing was changed.")
 
 
+def broke() -> Card:
+    """Return the sentence for when something broke on our side, perhaps after it was done."""
+    return _card("Something broke on our side.", "Look at the card before you press again: it shows what counts. Nothing was half done.")
+
+
 def not_for_you() -> Card:
     """Return the sentence for somebody who may not read the records."""
     return _card(

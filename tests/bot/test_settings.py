@@ -37,3 +37,34 @@ def test_every_fault_of_where_it_listens_is_told_at_once() -> None:
         Settings.read({"HOST": "http://here/", "PORT": "0"}).listens()
 
     assert [sentence.split(" ")[0] for sentence in str(why.value).splitlines()] == ["HOST", "PORT"]
+
+
+SLACK = {"HALLPASS_DISTRICT": "chsd-230", "HALLPASS_SECRET_KEY": "one, two", "SLACK_BOT_TOKEN": "xoxb-1"}
+
+
+def test_what_serve_needs_over_http() -> None:
+    served = Settings.read(SLACK | {"SLACK_SIGNING_SECRET": "s", "SLACK_API_BASE_URL": "http://127.0.0.1:1/api"}).serves()
+
+    assert (served.host, served.port, served.district) == ("127.0.0.1", 3000, "chsd-230")
+    assert served.slack.signing_secret == "s"
+    assert served.slack.base_url == "http://127.0.0.1:1/api/"
+
+
+def test_what_serve_needs_over_socket_mode() -> None:
+    served = Settings.read(SLACK | {"SLACK_APP_TOKEN": "xapp-1"}).serves()
+
+    assert served.slack.app_token == "xapp-1"
+    assert served.slack.base_url == "https://slack.com/api/"
+
+
+def test_everything_that_serve_misses_is_told_at_once() -> None:
+    with pytest.raises(BadSettings) as why:
+        Settings.read({"PORT": "0"}).serves()
+
+    begins = [sentence.split(" ")[0] for sentence in str(why.value).splitlines()]
+    assert begins == ["PORT", "HALLPASS_DISTRICT", "HALLPASS_SECRET_KEY", "No"]
+
+
+def test_a_bot_token_alone_does_not_let_slack_in() -> None:
+    with pytest.raises(BadSettings, match="neither SLACK_SIGNING_SECRET"):
+        Settings.read(SLACK).serves()

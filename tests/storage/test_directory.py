@@ -97,3 +97,22 @@ async def test_whoever_was_ever_here_is_known_with_her_id(store: Store) -> None:
 
     assert ever == (DANA, replace(MARIA, seats=(), addresses=()))
     assert await store.read(lambda work: work.directory.ever(OAK_HOLLOW)) == ()
+
+
+async def test_an_address_that_is_bound_comes_after_those_there_are_and_is_seen_elsewhere_at_once(store: Store, url: str) -> None:
+    other = await open_store(url, lambda: NOON)
+    slack, lees = Address(Platform.slack, "T1", "U1"), Address(Platform.slack, "T1", "U2")
+    nowhere_yet = replace(LEE, addresses=())
+    await store.write(replace_all, [DANA, nowhere_yet])
+    await store.read(lambda work: work.directory.people(MAPLE_GROVE))
+
+    await other.write(lambda work: work.directory.bind(DANA, slack))
+    await other.write(lambda work: work.directory.bind(nowhere_yet, lees))
+
+    bound = replace(DANA, addresses=(*DANA.addresses, slack))
+    assert await store.read(lambda work: work.directory.people(MAPLE_GROVE)) == (
+        bound,
+        replace(LEE, addresses=(lees,)),
+    )
+    assert await store.read(lambda work: work.directory.by_address(slack)) == bound
+    await other.close()

@@ -62,7 +62,7 @@ async def test_another_version_is_said_so(url: str, sql: Sql) -> None:
         with pytest.raises(StoreUnusable, match="a later Hallpass"):
             await glance(url, lambda: NOON, everything)
     finally:
-        await sql("UPDATE hallpass_version SET version_num = '0001'")
+        await sql("UPDATE hallpass_version SET version_num = '0002'")
 
 
 async def test_a_file_that_may_only_be_read_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

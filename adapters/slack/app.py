@@ -1,0 +1,72 @@
+"""Slack's kit, set up: the Bolt app, its one client with one pooled session, and Socket Mode. Not here: what is listened for.
+
+Source: docs.slack.dev/tools/bolt-python; a connection for every call costs half as much again, so all calls share one session.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.keys import Keys
+
+PATIENCE = 30  # seconds that a call to Slack may take
+NEVER_CHECKED = "socket-mode-has-no-signatures"  # Bolt wants a secret; over a WebSocket that we opened nothing is signed
+
+
+class SlackApp:
+    """One workspace's Bolt app and client; `bolt` takes the listeners."""
+
+    def __init__(self, keys: Keys, session: aiohttp.ClientSession) -> None:
+        self._keys = keys
+        self.client = AsyncWebClient(keys.bot_token, base_url=keys.base_url, timeout=PATIENCE, session=session, retry_handlers=[])
+        self.bolt = AsyncApp(
+            client=self.client,
+            signing_secret=keys.signing_secret or NEVER_CHECKED,
+            authorize=_authorizing(keys.bot_token),
+            logger=_quiet(),
+            process_before_response=True,  # a press is acknowledged at once, not at the next look; listeners work beside it
+        )
+        self._socket: AsyncSocketModeHandler | None = None
+
+    def route(self, app: web.Application) -> None:
+        """Put signed HTTP on the application, unless Socket Mode brings everything."""
+        if not self._keys.app_token:
+            app.router.add_post("/slack/events", self._take)
+
+    async def start(self) -> None:
+        """Open Socket Mode where it is wanted; it reconnects by itself."""
+        if self._keys.app_token:
+            self._socket = AsyncSocketModeHandler(self.bolt, self._keys.app_token, web_client=self.client)
+            self._socket.client.web_client = AsyncWebClient(base_url=self._keys.base_url, timeout=PATIENCE)
+            await self._socket.connect_async()  # type: ignore[no-untyped-call]
+
+    async def close(self) -> None:
+        """Take nothing more."""
+        if self._socket is not None:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]
+
+    async def _take(self, request: web.Request) -> web.Response:
+        return await to_aiohttp_response(await self.bolt.async_dispatch(await to_bolt_request(request)))
+
+
+def _authorizing(bot_token: str) -> Callable[..., Awaitable[AuthorizeResult]]:
+    """One token serves the workspace, so Slack need not be asked whose it is."""
+
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=bot_token)
+
+    return authorize
+
+
+def _quiet() -> logging.Logger:
+    """Bolt warns of the settings it finds in the environment, and of every event that nobody listens for."""
+    logger = logging.getLogger("slack_bolt.hallpass")
+    logger.setLevel(logging.ERROR)
+    return logger

@@ -1,0 +1,82 @@
+"""The desk's reply, handed to Slack: into the thread, to one person alone, or as a modal. Not here: what people say and press."""
+
+from collections.abc import Awaitable
+from dataclasses import replace
+from typing import assert_never
+
+from adapters.slack import modal
+from adapters.slack.chat import Place, SlackChat
+from adapters.slack.draw import Json, draw, plain
+from adapters.slack.people import Sender
+from handlers.cards import Card, Faults, Open, Reply, Say, Whisper
+
+
+class Hands:
+    """What comes back from the desk, and where it goes."""
+
+    def __init__(self, chat: SlackChat) -> None:
+        self._chat = chat
+
+    async def over(self, reply: Reply, place: Place, sender: Sender, trigger: str = "") -> None:
+        """Hand a reply over; `trigger` opens a modal within three seconds of what was pressed."""
+        match reply:
+            case Say(card, key) if not place.private:
+                await self._chat.say(place if place.channel else await self._chat.direct(sender.user), card, key)
+            case Open(form):
+                await self._chat.call("views.open", trigger_id=trigger, view=modal.draw_form(form, str(place)))
+            case Say() | Whisper():
+                await self.whisper(reply, place, sender)
+            case Faults():
+                raise TypeError(reply)  # only a form that was sent has faults, and it is answered in place
+            case _:
+                assert_never(reply)
+
+    async def whisper(self, reply: Reply, place: Place, sender: Sender) -> None:
+        """Tell the person alone."""
+        await self._chat.whisper(place, sender.user, card_of(reply))
+
+    async def ask(self, trigger: str) -> None:
+        """Open the modal in which a request begins."""
+        await self._chat.call("views.open", trigger_id=trigger, view=modal.question())
+
+    async def wait(self, trigger: str) -> Json:
+        """Open a modal that asks for a moment; return it as Slack keeps it."""
+        answer = await self._chat.call("views.open", trigger_id=trigger, view=modal.waiting())
+        view: Json = answer["view"]
+        return view
+
+    async def into(self, working: Awaitable[Reply], view: Json, place: Place, sender: Sender) -> None:
+        """Put into a modal that is open what comes of the work, once it is done."""
+        reply = await working
+        match reply:
+            case Open(form):
+                shown = modal.draw_form(form, str(place))
+            case Faults(sentences):
+                shown = modal.told("Please mend", [_line(f"{field}: {why}") for field, why in sentences])
+            case Say(card) | Whisper(card):
+                shown = told(card)
+            case _:
+                assert_never(reply)
+        await self._chat.call("views.update", view_id=view["id"], view=shown)
+        if isinstance(reply, Say):
+            await self.over(reply, place, sender)
+
+
+def card_of(reply: Reply) -> Card:
+    """Return the one card of a reply to words; no form comes of them."""
+    match reply:
+        case Say(card) | Whisper(card):
+            return card
+        case Open() | Faults():
+            raise TypeError(reply)
+        case _:
+            assert_never(reply)
+
+
+def told(card: Card) -> Json:
+    """Return a card as a modal that only tells it; what can be pressed stands in the messages."""
+    return modal.told(card.title, draw(replace(card, buttons=()))["blocks"])
+
+
+def _line(words: str) -> Json:
+    return {"type": "section", "text": plain(words)}

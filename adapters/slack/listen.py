@@ -1,0 +1,133 @@
+"""What people say, press and send in Slack, acknowledged in time and begun. Not here: what is done with it (turns).
+
+Source: docs.slack.dev/interactivity/handling-user-interaction: an answer within three seconds, whatever the database does.
+"""
+
+import asyncio
+import contextlib
+import re
+from collections.abc import Coroutine
+from typing import Any, assert_never
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from adapters.slack import modal
+from adapters.slack.chat import Place, SlackChat
+from adapters.slack.draw import Json
+from adapters.slack.hands import Hands, told
+from adapters.slack.payload import by_command, by_event, by_press, pressed_at
+from adapters.slack.people import Sender, SlackPeople
+from adapters.slack.turns import REQUEST, Turns
+from adapters.slack.words import said
+from handlers.cards import Faults, Open, Say, Whisper
+from handlers.desk import Desk
+from handlers.ports import CannotDeliver
+
+CLOSING = 2.2  # seconds until a modal that was sent is answered, ready or not
+COMMAND, SHORTCUT = "/hallpass", "ask_policy"
+VERB = re.compile(r"[a-z]+\.\d+")
+
+
+class Listener:
+    """One workspace's way in. Slack gets its answer at once; what follows runs beside it and is waited for when we stop."""
+
+    def __init__(self, desk: Desk, people: SlackPeople, chat: SlackChat) -> None:
+        self._hands = Hands(chat)
+        self._turns = Turns(desk, people, chat, self._hands)
+        self._running: set[asyncio.Task[None]] = set()
+
+    def attach(self, app: AsyncApp) -> None:
+        """Put the listeners on a Bolt app."""
+        app.event("message")(self.message)
+        app.event("app_mention")(self.mention)
+        app.event("app_home_opened")(self.home_opened)
+        app.command(COMMAND)(self.command)
+        app.shortcut(SHORTCUT)(self.shortcut)
+        app.shortcut(REQUEST)(self.begin)
+        app.action(VERB)(self.press)
+        app.view(re.compile(r"[a-z]+"))(self.submit)
+
+    async def close(self) -> None:
+        """Wait until everything begun is done."""
+        while self._running:
+            await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def message(self, body: Json, event: Json) -> None:
+        """Hear what somebody wrote in a direct message; our own words, edits and other bots are nothing said."""
+        if event.get("channel_type") == "im" and not event.get("bot_id") and event.get("subtype") in (None, "file_share"):
+            self._hear_beside(body, event)
+
+    async def mention(self, body: Json, event: Json) -> None:
+        """Hear what somebody asked in a channel by naming us."""
+        if not event.get("bot_id"):
+            self._hear_beside(body, event)
+
+    async def home_opened(self, body: Json, event: Json) -> None:
+        """Draw the home tab as things stand now."""
+        if event.get("tab") == "home":
+            sender = by_event(body, event)
+            self._beside(self._turns.show_home(sender), Place(), sender)
+
+    async def command(self, ack: AsyncAck, body: Json) -> None:
+        """Take `/hallpass …`: its answers are for the person alone."""
+        await ack()
+        sender, place = by_command(body), Place(body["channel_id"], private=True)
+        self._beside(self._turns.command(body, place, sender), place, sender)
+
+    async def shortcut(self, ack: AsyncAck, body: Json) -> None:
+        """Take a message's words as a question; the answer is for whoever wants to know, not for the channel."""
+        await ack()
+        message, sender = body["message"], by_press(body)
+        place = Place(body["channel"]["id"], message.get("thread_ts", ""), private=True)
+        self._beside(self._turns.ask_privately(said(message.get("text", "")), place, sender, body["trigger_id"]), place, sender)
+
+    async def begin(self, ack: AsyncAck, body: Json) -> None:
+        """Let somebody say what they want to ask permission for."""
+        await ack()
+        self._beside(self._hands.ask(body["trigger_id"]), Place(), by_press(body))
+
+    async def press(self, ack: AsyncAck, body: Json, action: Json) -> None:
+        """Do what a button says."""
+        await ack()
+        sender, place = by_press(body), pressed_at(body)
+        self._beside(self._turns.press(body["trigger_id"], action, place, sender), place, sender)
+
+    async def submit(self, ack: AsyncAck, body: Json, view: Json) -> None:
+        """Take a modal that was sent: it closes, stays open with what is to be mended, or says that it takes a moment."""
+        place, sender = modal.sent(view)[2], by_press(body)
+        working = asyncio.ensure_future(self._turns.sent(view, sender))
+        done, _ = await asyncio.wait({working}, timeout=CLOSING)
+        if not done:
+            await ack(response_action="update", view=modal.waiting())
+            self._beside(self._hands.into(working, view, Place.read(place), sender), Place.read(place), sender)
+            return
+        reply = working.result()
+        match reply:
+            case Faults(sentences):
+                await ack(response_action="errors", errors=dict(sentences))
+            case Whisper(card):
+                await ack(response_action="update", view=told(card))
+            case Open(form):
+                await ack(response_action="update", view=modal.draw_form(form, place))
+            case Say():
+                await ack()
+                self._beside(self._hands.over(reply, Place.read(place), sender), Place.read(place), sender)
+            case _:
+                assert_never(reply)
+
+    def _hear_beside(self, body: Json, event: Json) -> None:
+        sender, place = by_event(body, event), Place(event["channel"], event.get("thread_ts") or event["ts"])
+        self._beside(self._turns.hear(body, event, place, sender), place, sender)
+
+    def _beside(self, work: Coroutine[Any, Any, None], place: Place, sender: Sender) -> None:
+        task = asyncio.create_task(self._safely(work, place, sender))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _safely(self, work: Coroutine[Any, Any, None], place: Place, sender: Sender) -> None:
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001  # whatever it is, a person gets a sentence and we get the place
+            reply = self._turns.broke(error)
+            with contextlib.suppress(CannotDeliver):  # then nobody can be told
+                await self._hands.whisper(reply, place, sender)

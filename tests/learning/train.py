@@ -1,4 +1,4 @@
-"""Builds the network anew from a published sentence encoder and our utterances: `make model`. Takes about half an hour on two cores."""
+"""Trains one network from a published sentence encoder and our utterances: `make model` trains two and joins them, in over an hour."""
 
 import argparse
 import json
@@ -157,8 +157,8 @@ def main() -> int:
     """Train, and write the network to where the product looks for it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("source", type=Path, help="folder of the published encoder: model.safetensors and vocab.txt")
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--apart", type=float, default=0.03, help="share of the blocks kept apart to measure by")
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--apart", type=float, default=0.02, help="share of the blocks kept apart to measure by")
     parser.add_argument("--seed", type=int, default=0, help="networks that begin and see things in another order err in other places")
     parser.add_argument("--to", type=Path, default=LEARNED)
     args = parser.parse_args()

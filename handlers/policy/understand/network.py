@@ -48,8 +48,9 @@ class Network:
         """Read the turns together; the last one is what is asked now."""
         text, found = self._pieces(turns)
         scores, weights, meaning = self._session.run(None, {"pieces": np.array([[piece.id for piece in found]], dtype=np.int64)})
-        raised = np.exp(scores[0] - scores[0].max())
-        shares = (raised / np.repeat(np.add.reduceat(raised, self._firsts), self._sizes)).tolist()
+        raised = np.exp(scores - scores.max())
+        sums = np.repeat(np.add.reduceat(raised, self._firsts, axis=1), self._sizes, axis=1)
+        shares = (raised / sums).mean(axis=0).tolist()  # of the networks in it: where one errs, the other seldom does
         chances = {
             fact: dict(zip(values, shares[first : first + len(values)], strict=True))
             for (fact, values), first in zip(self._heads, self._firsts.tolist(), strict=True)

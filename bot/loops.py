@@ -39,13 +39,11 @@ class Courier:
         while not self._stopping:
             self._woken.clear()
             try:
-                busy = await self.round()
+                if not await self.round():
+                    await self._sleep()
             except Exception as error:  # noqa: BLE001  # whatever broke, the cards are still in the outbox: not trying again would lose them
                 log.error("courier stumbled", extra=seen(error))  # noqa: TRY400  # its words may quote a person
                 await asyncio.sleep(AFTER_TROUBLE)
-                continue
-            if not busy:
-                await self._sleep()
 
     async def round(self) -> int:
         """Send what is due now, one card of each lane; return how many were tried."""

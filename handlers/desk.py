@@ -106,6 +106,10 @@ class Desk:
         """Say that it is our fault, and that it may have been done all the same."""
         return Whisper(refusals.broke())
 
+    def too_slow(self) -> Reply:
+        """Say that a form came too late to be opened."""
+        return Whisper(refusals.too_slow())
+
     def unknown(self) -> Reply:
         """Answer a press that spells nothing this product ever drew."""
         return Whisper(refusals.unknown_button())

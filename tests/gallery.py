@@ -242,6 +242,7 @@ def _first_words() -> dict[str, Card | Form | Faults]:
     return {
         "help": first_words.can_do(),
         "broke": refusals.broke(),
+        "refused-too-slow": refusals.too_slow(),
         "not-known": first_words.not_known(),
         "proposed": first_words.proposed("Dana Whitlock", "dana.whitlock@maplegrove.example"),
         **{f"nothing-{view}": first_words.nothing(view) for view in View},

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import assert_never
 
 from adapters.slack import modal
-from adapters.slack.chat import Place, SlackChat
+from adapters.slack.chat import SlackChat
 from adapters.slack.draw import Json, draw, plain
 from adapters.slack.people import Sender
+from adapters.slack.place import Place
 from handlers.cards import Card, Faults, Open, Reply, Say, Whisper
+from handlers.ports import CannotDeliver
 
 
 class Hands:
@@ -21,7 +23,7 @@ class Hands:
         """Hand a reply over; `trigger` opens a modal within three seconds of what was pressed."""
         match reply:
             case Say(card, key) if not place.private:
-                await self._chat.say(place if place.channel else await self._chat.direct(sender.user), card, key)
+                await self._chat.say(place, card, key, sender.user)
             case Open(form):
                 await self._chat.call("views.open", trigger_id=trigger, view=modal.draw_form(form, str(place)))
             case Say() | Whisper():
@@ -48,18 +50,25 @@ class Hands:
     async def into(self, working: Awaitable[Reply], view: Json, place: Place, sender: Sender) -> None:
         """Put into a modal that is open what comes of the work, once it is done."""
         reply = await working
-        match reply:
-            case Open(form):
-                shown = modal.draw_form(form, str(place))
-            case Faults(sentences):
-                shown = modal.told("Please mend", [_line(f"{field}: {why}") for field, why in sentences])
-            case Say(card) | Whisper(card):
-                shown = told(card)
-            case _:
-                assert_never(reply)
-        await self._chat.call("views.update", view_id=view["id"], view=shown)
+        try:
+            await self._chat.call("views.update", view_id=view["id"], view=_shown(reply, place))
+        except CannotDeliver:  # she closed it meanwhile
+            if isinstance(reply, Whisper):
+                await self.whisper(reply, place, sender)
         if isinstance(reply, Say):
             await self.over(reply, place, sender)
+
+
+def _shown(reply: Reply, place: Place) -> Json:
+    match reply:
+        case Open(form):
+            return modal.draw_form(form, str(place))
+        case Faults(sentences):
+            return modal.told("Please mend", [_line(f"{field}: {why}") for field, why in sentences])
+        case Say(card) | Whisper(card):
+            return told(card)
+        case _:
+            assert_never(reply)
 
 
 def card_of(reply: Reply) -> Card:

@@ -6,26 +6,32 @@ Source: docs.slack.dev/interactivity/handling-user-interaction: an answer within
 import asyncio
 import contextlib
 import re
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from typing import Any, assert_never
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from adapters.slack import modal
-from adapters.slack.chat import Place, SlackChat
+from adapters.slack.chat import SlackChat
 from adapters.slack.draw import Json
 from adapters.slack.hands import Hands, told
-from adapters.slack.payload import by_command, by_event, by_press, pressed_at
+from adapters.slack.payload import by_command, by_event, by_press, pressed_at, said_at
 from adapters.slack.people import Sender, SlackPeople
+from adapters.slack.place import Place
 from adapters.slack.turns import REQUEST, Turns
 from adapters.slack.words import said
-from handlers.cards import Faults, Open, Say, Whisper
+from handlers.cards import Faults, Open, Reply, Say, Whisper
 from handlers.desk import Desk
 from handlers.ports import CannotDeliver
 
 CLOSING = 2.2  # seconds until a modal that was sent is answered, ready or not
 COMMAND, SHORTCUT = "/hallpass", "ask_policy"
 VERB = re.compile(r"[a-z]+\.\d+")
+WORDS = (None, "file_share", "me_message", "thread_broadcast")  # the subtypes of a message in which a person says something
+
+
+class Unheard(Exception):  # noqa: N818  # named for what happened
+    """A message that was not kept; Slack, told so, sends it again."""
 
 
 class Listener:
@@ -35,6 +41,7 @@ class Listener:
         self._hands = Hands(chat)
         self._turns = Turns(desk, people, chat, self._hands)
         self._running: set[asyncio.Task[None]] = set()
+        chat.on_news = self._refresh
 
     def attach(self, app: AsyncApp) -> None:
         """Put the listeners on a Bolt app."""
@@ -54,13 +61,13 @@ class Listener:
 
     async def message(self, body: Json, event: Json) -> None:
         """Hear what somebody wrote in a direct message; our own words, edits and other bots are nothing said."""
-        if event.get("channel_type") == "im" and not event.get("bot_id") and event.get("subtype") in (None, "file_share"):
-            self._hear_beside(body, event)
+        if event.get("channel_type") == "im" and not event.get("bot_id") and event.get("subtype") in WORDS:
+            await self._hear(body, event)
 
     async def mention(self, body: Json, event: Json) -> None:
         """Hear what somebody asked in a channel by naming us."""
         if not event.get("bot_id"):
-            self._hear_beside(body, event)
+            await self._hear(body, event)
 
     async def home_opened(self, body: Json, event: Json) -> None:
         """Draw the home tab as things stand now."""
@@ -78,7 +85,8 @@ class Listener:
         """Take a message's words as a question; the answer is for whoever wants to know, not for the channel."""
         await ack()
         message, sender = body["message"], by_press(body)
-        place = Place(body["channel"]["id"], message.get("thread_ts", ""), private=True)
+        thread = message.get("thread_ts", "")
+        place = Place(body["channel"]["id"], thread, private=True, live=bool(thread))
         self._beside(self._turns.ask_privately(said(message.get("text", "")), place, sender, body["trigger_id"]), place, sender)
 
     async def begin(self, ack: AsyncAck, body: Json) -> None:
@@ -115,9 +123,23 @@ class Listener:
             case _:
                 assert_never(reply)
 
-    def _hear_beside(self, body: Json, event: Json) -> None:
-        sender, place = by_event(body, event), Place(event["channel"], event.get("thread_ts") or event["ts"])
-        self._beside(self._turns.hear(body, event, place, sender), place, sender)
+    async def _hear(self, body: Json, event: Json) -> None:
+        """Raises Unheard where the answer could not be kept: Slack then sends the event again."""
+        sender, place = by_event(body, event), said_at(event)
+        working = asyncio.ensure_future(self._turns.heard(body, event, place, sender))
+        done, _ = await asyncio.wait({working}, timeout=CLOSING)
+        if done and (error := working.exception()):
+            self._turns.broke(error)
+            raise Unheard from None
+        self._beside(self._over(working, place, sender), place, sender)
+
+    async def _over(self, working: Awaitable[Reply], place: Place, sender: Sender) -> None:
+        await self._hands.over(await working, place, sender)
+
+    def _refresh(self, user: str) -> None:
+        """Draw a home tab anew that somebody has opened before."""
+        if sender := self._turns.whose_home(user):
+            self._beside(self._turns.show_home(sender), Place(), sender)
 
     def _beside(self, work: Coroutine[Any, Any, None], place: Place, sender: Sender) -> None:
         task = asyncio.create_task(self._safely(work, place, sender))

@@ -1,14 +1,21 @@
 """Who and where, read from what Slack sends: events, presses and commands each say it in another shape. Not here: what follows."""
 
-from adapters.slack.chat import Place
 from adapters.slack.draw import Json
 from adapters.slack.people import Sender
+from adapters.slack.place import Place
 
 
 def by_event(body: Json, event: Json) -> Sender:
     """Return who wrote; in a channel shared with another organization, the team that the person comes from."""
-    team = event.get("user_team") or event.get("team") or body.get("team_id") or ""
-    return _sender(team, body.get("team_id"), body.get("enterprise_id"), event["user"])
+    installed = next((one.get("team_id") for one in body.get("authorizations") or ()), None) or body.get("team_id")
+    team = event.get("user_team") or event.get("team") or installed or ""
+    return _sender(team, installed, body.get("enterprise_id"), event["user"])
+
+
+def said_at(event: Json) -> Place:
+    """Return the thread that the words stand in, or begin."""
+    thread = event.get("thread_ts")
+    return Place(event["channel"], thread or event["ts"], live=bool(thread))
 
 
 def by_press(body: Json) -> Sender:
@@ -25,12 +32,12 @@ def by_command(body: Json) -> Sender:
 
 def pressed_at(body: Json) -> Place:
     """Return the thread that the pressed message stands in, or begins; nowhere for the home tab."""
-    container = body.get("container") or {}
-    stands = (body.get("message") or {}).get("thread_ts") or container.get("thread_ts") or container.get("message_ts") or ""
+    container, message = body.get("container") or {}, body.get("message") or {}
     channel = container.get("channel_id") or (body.get("channel") or {}).get("id") or ""
+    thread = message.get("thread_ts") or container.get("thread_ts") or ""
     if container.get("is_ephemeral"):  # only she sees it, so only she sees what comes of it
-        return Place(channel, container.get("thread_ts") or "", private=True)
-    return Place(channel, stands)
+        return Place(channel, thread, private=True, live=bool(thread))
+    return Place(channel, thread or container.get("message_ts") or "", live=bool(thread))
 
 
 def us(body: Json) -> str:

@@ -1,25 +1,31 @@
 """What is done with what was said, pressed and sent in Slack: who it was, what the desk says to it. Not here: Slack's deadlines."""
 
 import asyncio
+import contextlib
 import logging
+from collections.abc import AsyncIterator
+from weakref import WeakValueDictionary
 
 from adapters.slack import modal
-from adapters.slack.chat import Place, SlackChat
+from adapters.slack.chat import SlackChat, forget_some
 from adapters.slack.draw import Json
 from adapters.slack.hands import Hands, card_of
 from adapters.slack.home import home
 from adapters.slack.payload import us
 from adapters.slack.people import Sender, SlackPeople
+from adapters.slack.place import Place
 from adapters.slack.words import said
 from handlers import actions
 from handlers.actions import Pressed, Said, Submitted, View
-from handlers.cards import Reply
+from handlers.cards import Open, Reply, Say
 from handlers.desk import Desk
 from handlers.people import Person
+from handlers.ports import CannotDeliver
 from handlers.trouble import place_of
 
 PROMPT = 1.2  # seconds until a form that is not ready yet gets a modal that says so: a trigger lives for three
 REQUEST = "request"
+MOST_LOOKS, CONFLICT = 3, "hash_conflict"
 LISTS = {"mine": View.mine, "inbox": View.inbox}
 log = logging.getLogger(__name__)
 
@@ -29,55 +35,74 @@ class Turns:
 
     def __init__(self, desk: Desk, people: SlackPeople, chat: SlackChat, hands: Hands) -> None:
         self._desk, self._people, self._chat, self._hands = desk, people, chat, hands
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._homes: dict[str, tuple[Sender, str]] = {}  # by user: who it is, and which view is there
 
-    async def hear(self, body: Json, event: Json, place: Place, sender: Sender) -> None:
-        words, person = said(event.get("text", ""), us(body)), await self._people.at(sender)
-        if person is None:
-            await self._hands.over(self._desk.stranger(await self._people.perhaps(sender)), place, sender)
-        elif words.casefold() in ("", "help"):
-            await self._chat.say(place, card_of(self._desk.help()), f"help:{body['event_id']}")
-        else:
-            reply = await self._desk.hear(Said(words, str(place), body["event_id"]), person)
-            await self._hands.over(reply, place, sender)
+    async def heard(self, body: Json, event: Json, place: Place, sender: Sender) -> Reply:
+        """Answer words; two messages of one thread in their order, for the second builds on the first."""
+        words = said(event.get("text", ""), us(body))
+        async with self._turn(f"{place}{sender.user}"):
+            person = await self._people.at(sender)
+            if person is None:
+                return await self._stranger(sender)
+            if words.casefold() in ("", "help"):
+                return Say(card_of(self._desk.help()), f"help:{body['event_id']}")
+            return await self._desk.hear(Said(words, f"{place.channel}:{place.thread}", body["event_id"]), person)
 
     async def command(self, body: Json, place: Place, sender: Sender) -> None:
-        person = await self._people.at(sender)
+        """Do what a command says; a request begins at once, for its trigger lives three seconds."""
         verb, _, rest = said(body.get("text", "")).partition(" ")
+        if verb == REQUEST:
+            await self._hands.ask(body["trigger_id"])
+            return
+        person = await self._people.at(sender)
         if person is None:
-            await self._hands.whisper(self._desk.stranger(await self._people.perhaps(sender)), place, sender)
+            await self._hands.whisper(await self._stranger(sender), place, sender)
         elif verb in LISTS:
             cards = await self._desk.look(LISTS[verb], person)
             for card in cards or (card_of(self._desk.nothing(LISTS[verb])),):
                 await self._chat.whisper(place, sender.user, card)
-        elif verb == REQUEST:
-            await self._hands.ask(body["trigger_id"])
         elif verb == "ask" and rest.strip():
             await self.ask_privately(rest, place, sender, body["trigger_id"])
         else:
             await self._hands.whisper(self._desk.help(), place, sender)
 
     async def ask_privately(self, words: str, place: Place, sender: Sender, delivery: str) -> None:
+        """Answer a question of its own, for the person alone."""
         person = await self._people.at(sender)
-        if person is None:
-            await self._hands.whisper(self._desk.stranger(await self._people.perhaps(sender)), place, sender)
-            return
-        reply = await self._desk.hear(Said(words, f"{place}:{sender.user}", delivery), person)
-        await self._hands.whisper(reply, place, sender)
+        asking = self._desk.hear(Said(words, f"alone:{delivery}", delivery), person) if person else self._stranger(sender)
+        await self._hands.whisper(await asking, place, sender)
 
     async def press(self, trigger: str, action: Json, place: Place, sender: Sender) -> None:
-        person = await self._people.at(sender)
+        """Do what a button says; a form that is not ready in time gets a modal that says so."""
         wanted = actions.read(action["action_id"].partition(".")[0], action.get("value", ""))
-        if wanted is None or person is None:
-            await self._hands.whisper(
-                self._desk.unknown() if person else self._desk.stranger(await self._people.perhaps(sender)), place, sender
-            )
-            return
-        working = asyncio.ensure_future(self._desk.press(Pressed(wanted, trigger), person))
+        working = asyncio.ensure_future(self._pressed(wanted, trigger, sender))
         done, _ = await asyncio.wait({working}, timeout=PROMPT)
-        if not done and isinstance(wanted, actions.Request | actions.Deny | actions.Done):
-            await self._hands.into(working, await self._hands.wait(trigger), place, sender)
-        else:
+        if done or not isinstance(wanted, actions.Request | actions.Deny | actions.Done):
             await self._hands.over(await working, place, sender, trigger)
+            return
+        try:
+            view = await self._hands.wait(trigger)
+        except CannotDeliver:  # too late even for that: what came of it is told all the same
+            reply = await working
+            await self._hands.whisper(self._desk.too_slow() if isinstance(reply, Open) else reply, place, sender)
+        else:
+            await self._hands.into(working, view, place, sender)
+
+    async def _pressed(self, wanted: actions.Action | None, trigger: str, sender: Sender) -> Reply:
+        person = await self._people.at(sender)
+        if person is None:
+            return await self._stranger(sender)
+        return await self._desk.press(Pressed(wanted, trigger), person) if wanted else self._desk.unknown()
+
+    async def _stranger(self, sender: Sender) -> Reply:
+        return self._desk.stranger(await self._people.perhaps(sender))
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, conversation: str) -> AsyncIterator[None]:
+        lock = self._locks.setdefault(conversation, asyncio.Lock())  # gone as soon as nobody holds it
+        async with lock:
+            yield
 
     async def sent(self, view: Json, sender: Sender) -> Reply:
         """Never raises: Slack waits for an answer."""
@@ -87,7 +112,7 @@ class Turns:
             if person is not None and view.get("callback_id") == modal.QUESTION:
                 return await self._wished(values.get(modal.QUESTION, ""), view["id"], person)
             if action is None or person is None:
-                return self._desk.unknown() if person else self._desk.stranger(await self._people.perhaps(sender))
+                return self._desk.unknown() if person else await self._stranger(sender)
             return await self._desk.submit(Submitted(action, values, f"{view['id']}.sent"), person)
         except Exception as error:  # noqa: BLE001  # whatever it is, a person gets a sentence and we get the place
             return self.broke(error)
@@ -99,12 +124,31 @@ class Turns:
         return await self._desk.press(Pressed(wanted[0], f"{delivery}.form"), person) if wanted else reply
 
     async def show_home(self, sender: Sender) -> None:
-        person = await self._people.at(sender)
-        if person is not None:
+        """Publish the person's home tab; where another one came in between, look again, so that the newest stays."""
+        for _ in range(MOST_LOOKS):
+            kept = self._homes.get(sender.user)
+            person = await self._people.at(sender)
+            if person is None:
+                return
             view = home(await self._desk.look(View.inbox, person), await self._desk.look(View.mine, person))
-            await self._chat.call("views.publish", user_id=sender.user, view=view)
+            try:
+                answer = await self._chat.call("views.publish", user_id=sender.user, view=view, **({"hash": kept[1]} if kept else {}))
+            except CannotDeliver as why:
+                if CONFLICT not in str(why):
+                    log.warning("home tab not drawn: %s", why)
+                    return
+                self._homes.pop(sender.user, None)
+            else:
+                forget_some(self._homes)
+                self._homes[sender.user] = sender, str(answer["view"]["hash"])
+                return
 
-    def broke(self, error: Exception) -> Reply:
+    def whose_home(self, user: str) -> Sender | None:
+        """Return who that is, if the person has opened the home tab: only then is it kept up to date."""
+        kept = self._homes.get(user)
+        return kept[0] if kept else None
+
+    def broke(self, error: BaseException) -> Reply:
         """Say that it is our fault. The error's own words may quote what a person wrote: the log gets its kind and its place."""
         log.error("what came from Slack broke", extra={"kind": type(error).__name__, "place": place_of(error)})
         return self._desk.broke()

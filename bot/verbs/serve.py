@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import contextlib
 from functools import partial
 from typing import Any
 
@@ -25,7 +24,8 @@ from storage.lock import Alone, one_process
 from storage.work import open_store
 
 EXAMPLE = "example: HALLPASS_DISTRICT=chsd-230 SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… hallpass serve"
-GOODBYE = 15.0  # seconds that what was begun is given when the process is told to stop
+CALL = 10.0  # seconds that a call to a platform may take: far less than the lease of a card
+GOODBYE = 8.0  # seconds that what was begun is given when the process is told to stop
 
 
 def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itself
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  #
 async def _serve(served: Served, url: str, alone: Alone) -> None:
     store = await open_store(url, wiring.clock, alone)
     try:
-        async with aiohttp.ClientSession() as session:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             await _meet(served, store, session)
     finally:
         await store.close()
@@ -55,6 +55,7 @@ async def _serve(served: Served, url: str, alone: Alone) -> None:
 async def _meet(served: Served, store: Store, session: aiohttp.ClientSession) -> None:
     """Open the doors, deliver until told to stop, then finish what was begun: doors first, so that nothing new comes in."""
     known = wiring.packs()
+    known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
     slack = SlackApp(served.slack, session)
     chat = SlackChat(slack.client, store)
     courier = wiring.courier(store, known, {Platform.slack: chat})
@@ -64,17 +65,31 @@ async def _meet(served: Served, store: Store, session: aiohttp.ClientSession) ->
     runner = web.AppRunner(_application(slack, store), shutdown_timeout=GOODBYE)
     await runner.setup()
     delivering = asyncio.create_task(courier.run())
+    connecting: list[asyncio.Task[None]] = []
     try:
         await _open(web.TCPSite(runner, served.host, served.port), served)
-        await slack.start()
+        connecting.append(asyncio.create_task(slack.start()))  # beside the wait: with Slack away we can still be stopped
         await told_to_stop()
     finally:
-        await slack.close()
-        await runner.cleanup()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(listener.close(), GOODBYE)
+        chat.on_news = _unheeded
+        await _ended(*connecting, cancel=True)
+        await _ended(asyncio.create_task(slack.close()), asyncio.create_task(runner.cleanup()))
+        await _ended(asyncio.create_task(listener.close()))
         courier.stop()
-        await delivering
+        await _ended(delivering)
+
+
+async def _ended(*tasks: asyncio.Task[None], cancel: bool = False) -> None:
+    """Give what was begun its time; what breaks on the way out must not keep the rest from ending."""
+    for task in tasks:
+        if cancel:
+            task.cancel()
+    if tasks:
+        await asyncio.wait(tasks, timeout=GOODBYE)
+
+
+def _unheeded(_: str) -> None:
+    """News that nobody draws any more."""
 
 
 def _application(slack: SlackApp, store: Store) -> web.Application:

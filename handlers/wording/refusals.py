@@ -80,6 +80,11 @@ def unknown_button() -> Card:
     return _card("I do not know that button.", "It may come from an older message. Please ask again. Nothing was changed.")
 
 
+def too_slow() -> Card:
+    """Return the sentence for a form that was ready too late to be opened."""
+    return _card("That took too long.", "The form was not ready in time. Please press again. Nothing was changed.")
+
+
 def broke() -> Card:
     """Return the sentence for when something broke on our side, perhaps after it was done."""
     return _card("Something broke on our side.", "Look at the card before you press again: it shows what counts. Nothing was half done.")

@@ -180,11 +180,12 @@ async def test_somebody_of_a_district_without_rules_is_told_so(house: House) -> 
 
 
 def test_help_an_empty_list_a_stranger_and_a_fault_of_ours_each_have_their_words(house: House) -> None:
-    words = [house.desk.help(), house.desk.nothing(View.inbox), house.desk.stranger(), house.desk.broke()]
+    words = [house.desk.help(), house.desk.nothing(View.inbox), house.desk.stranger(), house.desk.broke(), house.desk.too_slow()]
 
     assert [whispered(one).title for one in words] == [
         "What I can do",
         "Nothing waits for you.",
         "I do not know you yet.",
         "Something broke on our side.",
+        "That took too long.",
     ]

@@ -8,8 +8,10 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import calling
 from adapters.slack import chat as slack_chat
-from adapters.slack.chat import Place, SlackChat
+from adapters.slack.chat import SlackChat
+from adapters.slack.place import Place
 from handlers.actions import Approve
 from handlers.cards import Button, Card, Text
 from handlers.ids import StageId
@@ -28,12 +30,13 @@ DONE = Card("Approved", (Text("It was approved."),))
 async def slack() -> AsyncIterator[LoopbackSlack]:
     async with LoopbackSlack() as slack:
         slack.user("UDANA", name="Dana Whitlock")
+        slack.user("ULEE", name="Lee Santos")
         yield slack
 
 
 @pytest.fixture
 async def chat(slack: LoopbackSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SlackChat]:
-    monkeypatch.setattr(slack_chat, "WAITS", (0.01,) * 5)
+    monkeypatch.setattr(calling, "WAITS", (0.01,) * 5)
     store = await open_store(f"sqlite:///{tmp_path / 'chat.db'}", lambda: NOON)
     async with aiohttp.ClientSession() as session:
         yield SlackChat(AsyncWebClient(slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[]), store)
@@ -66,6 +69,8 @@ async def test_what_is_about_the_same_request_stands_in_one_thread_and_is_shown_
         ({"drop": "before"}, False, None),
         ({"error": "channel_not_found"}, True, None),
         ({"error": "fatal_error"}, False, None),
+        ({"error": "token_revoked"}, False, 60.0),
+        ({"error": "something_new"}, True, None),
     ],
 )
 async def test_what_slack_refuses_says_whether_to_try_again(
@@ -109,7 +114,6 @@ async def test_an_answer_is_said_once_however_often_it_is_asked(slack: LoopbackS
 
 
 async def test_only_she_sees_a_whisper_and_where_slack_forbids_it_it_comes_by_direct_message(slack: LoopbackSlack, chat: SlackChat) -> None:
-    slack.user("ULEE", name="Lee Santos")
     slack.channel("C1", members=("UDANA",))
 
     await chat.whisper(Place("C1"), "UDANA", DONE)
@@ -143,3 +147,38 @@ async def test_only_so_many_channels_are_remembered(slack: LoopbackSlack, chat: 
     await chat.post(Address(Platform.slack, "T1", "U0"), DONE, "again")
 
     assert len(slack.dm("U0")) == 2
+
+
+async def test_a_card_whose_thread_is_gone_stands_alone(slack: LoopbackSlack, chat: SlackChat) -> None:
+    first = await chat.post(DANA, CARD, "k1")
+    slack.fail("chat.postMessage", error="message_not_found")
+
+    await chat.post(DANA, DONE, "k2", first)
+
+    assert slack.dm("UDANA")[-1].thread_ts is None
+    slack.fail("chat.postMessage", status=503)
+    with pytest.raises(CannotDeliver):
+        await chat.post(DANA, DONE, "k3", first)
+
+
+async def test_a_whisper_is_seen_where_nobody_has_answered_yet(slack: LoopbackSlack, chat: SlackChat) -> None:
+    slack.channel("C1", members=("UDANA",))
+    await slack.says("UDANA", "hello", channel="C1")
+    ts = slack.in_channel("C1")[0].ts
+
+    await chat.whisper(Place("C1", ts), "UDANA", DONE)
+    await slack.says("UDANA", "anybody?", channel="C1", thread_ts=ts)
+    await chat.whisper(Place("C1", ts, live=True), "UDANA", DONE)
+
+    assert [one.thread_ts for one in slack.whispers("UDANA")] == [None, ts]
+
+
+async def test_in_direct_messages_a_whisper_is_an_ordinary_message(slack: LoopbackSlack, chat: SlackChat) -> None:
+    channel = slack.im_with("UDANA").id
+
+    await chat.whisper(Place(channel, "1.0"), "UDANA", DONE)
+    await chat.whisper(Place(channel, "1.0"), "ULEE", CARD)  # who has no business there
+
+    assert slack.whispers("UDANA") == []
+    assert [one.text for one in slack.dm("ULEE")] == [CARD.title]
+    assert slack.dm("UDANA")[0].thread_ts == "1.0"

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ class Noting:
 
 @pytest.fixture
 def listened() -> list[tuple[str, Any]]:
-    noting, nobody = Noting(), object()
+    noting, nobody = Noting(), SimpleNamespace()
     Listener(nobody, nobody, nobody).attach(noting)  # type: ignore[arg-type]
     return noting.kinds
 

@@ -1,8 +1,8 @@
 """Who sent it and where, from the shapes that Slack sends."""
 
-from adapters.slack.chat import Place
-from adapters.slack.payload import by_command, by_event, by_press, pressed_at, us
+from adapters.slack.payload import by_command, by_event, by_press, pressed_at, said_at, us
 from adapters.slack.people import Sender
+from adapters.slack.place import Place
 from handlers.people import Address, Platform
 
 
@@ -37,13 +37,24 @@ def test_a_press_belongs_to_the_thread_of_its_message() -> None:
     container = {"channel_id": "D1", "message_ts": "2.0"}
 
     assert pressed_at({"container": container}) == Place("D1", "2.0")
-    assert pressed_at({"container": container, "message": {"thread_ts": "1.0"}}) == Place("D1", "1.0")
+    assert pressed_at({"container": container, "message": {"thread_ts": "1.0"}}) == Place("D1", "1.0", live=True)
     assert pressed_at({"container": {**container, "is_ephemeral": True}}) == Place("D1", "", private=True)
     assert pressed_at({"container": {"type": "view"}}) == Place()
 
 
+def test_words_begin_a_thread_or_stand_in_one() -> None:
+    assert said_at({"channel": "D1", "ts": "2.0"}) == Place("D1", "2.0")
+    assert said_at({"channel": "D1", "ts": "2.0", "thread_ts": "1.0"}) == Place("D1", "1.0", live=True)
+
+
+def test_who_we_are_installed_for_is_told_by_the_authorization() -> None:
+    body = {"team_id": "T9", "enterprise_id": "E1", "authorizations": [{"team_id": "T1"}]}
+
+    assert by_event(body, {"user": "U9", "team": "T9"}).enterprise == ""
+
+
 def test_a_place_is_written_and_read() -> None:
-    for place in (Place("D1", "1.2"), Place("C1", "", private=True), Place()):
+    for place in (Place("D1", "1.2"), Place("C1", "", private=True), Place("C1", "1.2", live=True), Place()):
         assert Place.read(str(place)) == place
 
 

@@ -79,7 +79,10 @@ def whisper(world: World, args: Json) -> Json:
         raise Refused("user_not_in_channel")
     given = _some(content(args))
     _in_time(world, place.id)
-    return {"message_ts": _new(world, place.id, given, thread_ts=args.get("thread_ts") or None, reader=args["user"]).ts}
+    thread = args.get("thread_ts") or None
+    if thread and not any((one.channel, one.thread_ts) == (place.id, thread) for one in world.messages):
+        return {"message_ts": world.stamp()}  # Slack says ok, and shows nothing: there is no active thread
+    return {"message_ts": _new(world, place.id, given, thread_ts=thread, reader=args["user"]).ts}
 
 
 def _own(world: World, args: Json, error: str) -> Message:

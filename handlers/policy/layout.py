@@ -20,6 +20,8 @@ def laid_out(text: str, wanted: Sequence[int]) -> str | None:
     words = list(WORD.finditer(text))
     if sum(wanted) != len(words):
         return None
+    if not words:  # signs alone are no line, and no sign may be lost
+        return " ".join(text.split())
     firsts = [0, *accumulate(wanted)]
     cuts = [_cut(text, words, first) for first in firsts]
     return "\n".join(" ".join(text[start:end].split()) for start, end in pairwise(cuts))

@@ -9,7 +9,7 @@ from handlers.policy.vocabulary import Fact
 RARELY = 0.25  # of the chance its parts would have
 
 # All of one line at once hardly ever is what somebody means.
-TOGETHER: tuple[Mapping[Fact, tuple[str, ...]], ...] = tuple(
+TOGETHER: tuple[Mapping[Fact, tuple[str | None, ...]], ...] = tuple(
     MappingProxyType(line)
     for line in (
         {Fact.topic: ("contact_parents",), Fact.to: ("student", "colleague", "public")},
@@ -20,7 +20,7 @@ TOGETHER: tuple[Mapping[Fact, tuple[str, ...]], ...] = tuple(
         {Fact.topic: ("phone_call", "confidential_call"), Fact.channel: ("text", "email", "social", "page", "paper", "in_person")},
         {Fact.topic: ("in_person",), Fact.channel: ("text", "email", "social", "chat_app", "page", "call")},
         {Fact.topic: ("district_channel",), Fact.account: ("personal", "separate")},
-        {Fact.topic: ("family_student",), Fact.tie: ("school", "community")},
+        {Fact.topic: ("family_student",), Fact.tie: (None, "school", "community")},  # None: nothing is said of it
         {Fact.topic: ("class_page", "learn_features"), Fact.act: ("befriend", "browse", "report")},
         {Fact.device: ("district",), Fact.channel: ("text", "call"), Fact.account: ("personal",)},
         {Fact.tie: ("own_child", "sibling", "relative"), Fact.to: ("former_student", "colleague", "public")},

@@ -25,16 +25,16 @@ Harm = Mapping[Ruling, Mapping[Ruling, float]]
 
 # What it costs to give the first where the second is true, against 1 for a right answer: a wrong yes costs jobs.
 HARM: Harm = {
-    Ruling.allowed: {Ruling.prohibited: 3.0, Ruling.needs_approval: 3.0, Ruling.must_act: 1.5, Ruling.discouraged: 1.0},
-    Ruling.not_covered: {Ruling.prohibited: 2.0, Ruling.needs_approval: 2.0, Ruling.must_act: 2.0},
-    Ruling.information: {Ruling.prohibited: 1.0, Ruling.must_act: 1.0, Ruling.not_covered: 0.5},
-    Ruling.needs_approval: {Ruling.prohibited: 1.5, Ruling.must_act: 0.5, Ruling.allowed: 0.5},
-    Ruling.discouraged: {Ruling.prohibited: 0.5, Ruling.must_act: 0.5, Ruling.allowed: 0.5},
-    Ruling.must_act: {Ruling.prohibited: 1.0, Ruling.needs_approval: 1.0},
-    Ruling.prohibited: {Ruling.must_act: 1.0},
+    Ruling.allowed: {Ruling.prohibited: 4.5, Ruling.needs_approval: 4.5, Ruling.must_act: 2.25, Ruling.discouraged: 1.5},
+    Ruling.not_covered: {Ruling.prohibited: 3.0, Ruling.needs_approval: 3.0, Ruling.must_act: 3.0},
+    Ruling.information: {Ruling.prohibited: 1.5, Ruling.must_act: 1.5, Ruling.not_covered: 0.75},
+    Ruling.needs_approval: {Ruling.prohibited: 2.25, Ruling.must_act: 0.75, Ruling.allowed: 0.75},
+    Ruling.discouraged: {Ruling.prohibited: 0.75, Ruling.must_act: 0.75, Ruling.allowed: 0.75},
+    Ruling.must_act: {Ruling.prohibited: 1.5, Ruling.needs_approval: 1.5},
+    Ruling.prohibited: {Ruling.must_act: 1.5},
 }
 MILD = frozenset({Ruling.allowed, Ruling.not_covered, Ruling.information, Ruling.needs_approval, Ruling.unclear})
-ENOUGH = 0.3  # below this worth no answer is given
+ENOUGH = 0.2  # below this worth no answer is given
 PATIENCE = 0.8  # by so much has the answer to come to be worth more before somebody is asked back
 SHOWN = 3  # rules near a question that was not understood
 MARGIN = 0.1  # by so much another answer has to be worth more than that of the likeliest way

@@ -69,7 +69,7 @@ def test_where_one_fact_settles_what_is_in_doubt_it_is_asked(pack: Pack) -> None
 def test_where_the_fact_in_doubt_cannot_be_asked_nearest_rules_are_shown() -> None:
     pack = a_pack(a_rule("R1", Kind.prohibition, {Fact.content: ["sexual"]}), a_rule("R2", Kind.allowance, {Fact.content: ["ordinary"]}))
 
-    judgement = weigh(pack, given(content="ordinary"), {Fact.content: {"ordinary": 0.75, "sexual": 0.25}})
+    judgement = weigh(pack, given(content="ordinary"), {Fact.content: {"ordinary": 0.82, "sexual": 0.18}})
 
     assert isinstance(judgement, Lost)
     assert [rule.id for rule in judgement.nearest] == ["R2", "R1"]
@@ -81,7 +81,7 @@ def test_a_question_that_would_settle_little_is_not_asked() -> None:
         a_rule("R2", Kind.allowance, {Fact.content: ["ordinary"], Fact.channel: ["text"]}),
         a_rule("R3", Kind.caution, {Fact.content: ["ordinary"], Fact.channel: ["email"]}),
     )
-    doubts: Doubts = {Fact.content: {"ordinary": 0.75, "sexual": 0.25}, Fact.channel: {"text": 0.9, "email": 0.1}}
+    doubts: Doubts = {Fact.content: {"ordinary": 0.82, "sexual": 0.18}, Fact.channel: {"text": 0.9, "email": 0.1}}
 
     assert isinstance(weigh(pack, given(content="ordinary", channel="text"), doubts), Lost)
 

@@ -9,9 +9,9 @@ from handlers.policy.vocabulary import VALUES, Fact, words_for
 
 TEXT_PLAYERS = "Can I text my players from my own phone?"
 UNEASY = [
-    "I'd like permission to text a senior about maybe going out after she graduates.",
-    "A boy wrote to my school mail that he is done with everything and said bye. What now?",
-    "We trade sweet late night messages, she is 17, which channel keeps us safe?",
+    "My colleague texts one girl every night, only her.",
+    "He calls me his work mom and texts me good night every evening. Sweet, no?",
+    "A girl asks me to keep something from her parents.",
     "He writes me poems on the class page and I write back, is this app fine?",
 ]
 

@@ -13,7 +13,7 @@ from handlers.policy.pack import Conditions, Kind, Rule, Ruling
 from handlers.policy.vocabulary import PRESUMED, Fact
 from handlers.policy.weigh import Harm, worth
 
-SHARP = 3.0  # how much more the nearest rule weighs than those behind it
+SHARP = 1.5  # how much more the nearest rule weighs than those behind it
 FAINT = 0.01  # a rule that weighs less is not heard
 LEAST = 0.1  # of a rule's weight is left, however little its facts fit
 STRICT = frozenset({Kind.prohibition, Kind.allowance, Kind.exemption})

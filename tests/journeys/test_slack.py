@@ -19,15 +19,27 @@ FORM = {
 }
 
 
+@pytest.fixture
+async def http(tmp_path: Path) -> AsyncIterator[LoopbackSlack]:
+    async for slack in playing(tmp_path, "http"):
+        yield slack
+
+
 @pytest.fixture(params=["http", "socket"])
 async def slack(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[LoopbackSlack]:
+    async for slack in playing(tmp_path, request.param):
+        yield slack
+
+
+async def playing(tmp_path: Path, way_in: str) -> AsyncIterator[LoopbackSlack]:
+    """A workspace with the cast in it, and the real bot that serves it."""
     async with LoopbackSlack() as slack:
         for name, user in SLACK_IDS.items():
             slack.user(user, name=name.title())
         tokens = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_BASE_URL": slack.api_url}
-        way = {"SLACK_APP_TOKEN": slack.app_token} if request.param == "socket" else {"SLACK_SIGNING_SECRET": slack.signing_secret}
+        way = {"SLACK_APP_TOKEN": slack.app_token} if way_in == "socket" else {"SLACK_SIGNING_SECRET": slack.signing_secret}
         async with Served(tmp_path, "west-st-francois-r4", tokens | way) as served:
-            slack.app_url = f"http://127.0.0.1:{served.port}/slack/events" if request.param == "http" else None
+            slack.app_url = f"http://127.0.0.1:{served.port}/slack/events" if way_in == "http" else None
             yield slack
 
 
@@ -191,3 +203,42 @@ async def test_a_request_begins_with_a_command_or_a_shortcut(slack: LoopbackSlac
 async def opened(slack: LoopbackSlack, callback: str) -> View:
     """The modal of this kind, once it is in front of Dana."""
     return await slack.until(lambda: view if (view := slack.modal(DANA)) and view.callback_id == callback else None)
+
+
+async def test_what_slack_did_not_sign_has_no_effect(http: LoopbackSlack) -> None:
+    slack = http
+    for how in ("unsigned", "forged", "old"):
+        with slack.disguised(how):
+            said = await slack.says(DANA, QUESTION)
+        assert {one.status for one in said.tries} == {401}
+
+    await asked(slack, "Can I text parents from my own phone?")
+    assert len(slack.answers(DANA)) == 1
+
+
+async def test_slack_goes_away_and_comes_back_and_nothing_is_lost_or_doubled(http: LoopbackSlack) -> None:
+    slack = http
+    card = await requested(slack)
+    slack.fail("*", times=12, status=503)
+
+    await slack.presses(MARIA, card, label="Approve")
+
+    await slack.until(lambda: "Approved" in slack.text_of(now(slack, card)), timeout=60)
+    await slack.until(lambda: [one for one in slack.answers(DANA) if one.text.startswith("Approved")], timeout=60)
+    assert len([one for one in slack.answers(DANA) if one.text.startswith("Approved")]) == 2  # her own card rewritten, and the outcome
+
+
+async def test_a_bot_that_is_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
+    async with LoopbackSlack() as slack:
+        for name, user in SLACK_IDS.items():
+            slack.user(user, name=name.title())
+        keys = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_BASE_URL": slack.api_url, "SLACK_SIGNING_SECRET": slack.signing_secret}
+        async with Served(tmp_path, "west-st-francois-r4", keys) as served:
+            slack.app_url = f"http://127.0.0.1:{served.port}/slack/events"
+            card = await requested(slack)
+
+            assert await served.stop() == 0
+            await served.start()
+            await slack.presses(MARIA, card, label="Approve")
+
+            await until_said(slack, DANA, "Approved")

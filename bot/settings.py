@@ -61,6 +61,11 @@ class Settings:
             slack_api_base_url=env.get("SLACK_API_BASE_URL", "").strip() or own.slack_api_base_url,
         )
 
+    @property
+    def has_platform(self) -> bool:
+        """Whether anything of a chat platform is set."""
+        return bool(self.slack_bot_token or self.slack_signing_secret or self.slack_app_token)
+
     def listens(self) -> tuple[str, int]:
         """Return the host and the port. Raises BadSettings with every fault at once."""
         faults = [*_host_faults(self.host_as_written), *_port_faults(self.port_as_written)]

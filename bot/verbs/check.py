@@ -11,7 +11,7 @@ from bot import wiring
 from bot.deliverable import reach
 from bot.settings import Settings
 from bot.terminal import complain, count, say
-from handlers.people import DistrictKey, Person, PersonId
+from handlers.people import DistrictKey, Person, PersonId, Platform
 from handlers.policy.clauses import cut, fingerprint, quote
 from handlers.policy.pack import Pack
 from handlers.ports import Work
@@ -52,10 +52,11 @@ def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  #
 
 
 def _settings(settings: Settings) -> list[str]:
+    """Where a platform is set up, all that `serve` needs is looked at."""
     try:
-        settings.listens()
+        settings.serves() if settings.has_platform else settings.listens()
     except Trouble as why:
-        return [str(why)]
+        return str(why).splitlines()
     return []
 
 
@@ -73,7 +74,7 @@ def _packs(settings: Settings, found: Found) -> list[Pack]:
 def _served(settings: Settings, packs: Sequence[Pack], found: Found) -> int:
     """Look into the database; return how many districts have people there, or are said to be served."""
     try:
-        served = asyncio.run(glance(settings.database_url, wiring.clock, _districts, packs, settings.district))
+        served = asyncio.run(glance(settings.database_url, wiring.clock, _districts, packs, settings))
     except Trouble as why:
         found.faults.append(str(why))
         return 0
@@ -85,18 +86,28 @@ def _served(settings: Settings, packs: Sequence[Pack], found: Found) -> int:
     return len(served)
 
 
-def _districts(work: Work, packs: Sequence[Pack], chosen: str | None) -> list[Found]:
+def _districts(work: Work, packs: Sequence[Pack], settings: Settings) -> list[Found]:
     """Look at each district; a pack without people is not served, unless the settings say so."""
     seated = [(pack, [one for one in work.directory.people(DistrictKey(pack.key)) if one.seats]) for pack in packs]
-    return [_district(work, pack, people) for pack, people in seated if people or chosen]
+    return [_district(work, pack, people, settings) for pack, people in seated if people or settings.district]
 
 
-def _district(work: Work, pack: Pack, people: Sequence[Person]) -> Found:
+def _district(work: Work, pack: Pack, people: Sequence[Person], settings: Settings) -> Found:
     if not people:
         nobody = f"{pack.key}: nobody is in the directory: run `hallpass people import people.csv --district {pack.key}`."
         return Found([nobody, *_text(work, pack)])
     reached = reach(pack, people)
-    return Found([*reached.faults, *_text(work, pack), *_given_up(work, pack)], [*reached.notes])
+    unreached = _unreached(pack, people) if settings.has_platform else []
+    return Found([*reached.faults, *_text(work, pack), *_given_up(work, pack)], [*reached.notes, *unreached])
+
+
+def _unreached(pack: Pack, people: Sequence[Person]) -> list[str]:
+    """Tell who has no account on the platform that is set up: no card reaches them."""
+    missing = [person.email for person in people if not any(one.platform is Platform.slack for one in person.addresses)]
+    if not missing:
+        return []
+    who = missing[0] if len(missing) == 1 else f"{missing[0]} and {count(len(missing) - 1, 'other')}"
+    return [f"Note: {pack.key}: no card reaches {who} on Slack: put the ids into people.csv, or see `hallpass people bind`."]
 
 
 def _given_up(work: Work, pack: Pack) -> list[str]:

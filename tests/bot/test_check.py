@@ -122,3 +122,28 @@ def test_check_tells_of_cards_that_were_given_up(in_order: Path, hallpass: Run) 
     assert status == 1
     assert "1 card could not be delivered to dana.whitlock@maplegrove.example (the channel is gone)" in err
     assert "`hallpass requests show r1`" in err
+
+
+def test_check_looks_at_all_that_serve_needs_once_a_platform_is_set_up(
+    in_order: Path, hallpass: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+
+    status, out, err = hallpass("check")
+
+    assert status == 1
+    assert "HALLPASS_SECRET_KEY is not set" in err
+    assert "neither SLACK_SIGNING_SECRET" in err
+    assert "no card reaches" in out
+    assert "on Slack: put the ids into people.csv" in out
+
+
+def test_check_is_quiet_about_those_whom_slack_reaches(in_order: Path, hallpass: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    file = in_order / "people.csv"
+    lines = [line.split(",") for line in file.read_text(encoding="utf-8").splitlines()]
+    bound = [[*line[:5], "T1", line[0].partition("@")[0], *line[7:]] for line in lines[1:]]
+    file.write_text("\n".join(",".join(line) for line in [lines[0], *bound]) + "\n", encoding="utf-8")
+    hallpass("people", "import", "people.csv")
+
+    assert "no card reaches" not in hallpass("check")[1]

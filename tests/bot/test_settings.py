@@ -68,3 +68,8 @@ def test_everything_that_serve_misses_is_told_at_once() -> None:
 def test_a_bot_token_alone_does_not_let_slack_in() -> None:
     with pytest.raises(BadSettings, match="neither SLACK_SIGNING_SECRET"):
         Settings.read(SLACK).serves()
+
+
+def test_a_platform_is_set_up_as_soon_as_anything_of_it_is() -> None:
+    assert not Settings.read({}).has_platform
+    assert Settings.read({"SLACK_SIGNING_SECRET": "s"}).has_platform

@@ -39,6 +39,12 @@ class Served:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self.stop(signal.SIGKILL)
 
+    @property
+    def process(self) -> int:
+        """The process that serves."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
         """Start the process and wait until it is ready."""
         self._process = await self._run("serve")

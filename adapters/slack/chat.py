@@ -15,6 +15,7 @@ from handlers.ports import CannotDeliver, Chat, Store, Work
 
 BREATH = 1.0  # seconds between two messages to a channel, as Slack asks for
 BURST = 4  # messages that may go at once before that
+HELD = 60.0  # seconds after a pause that Slack asked for, during which answers keep the pace too
 MOST_CHANNELS = 10_000  # whose pace and direct messages are remembered
 
 
@@ -87,8 +88,13 @@ class SlackChat(Caller, Chat):
         return await (self._posted(place, card) if place.channel else self._posted_to(user, card))
 
     async def _posted(self, place: Place, card: Card, **more: Any) -> str:  # noqa: ANN401  # Slack's own arguments
-        await self._pace(place.channel).wait()
-        answer = await self.call("chat.postMessage", unfurl_links=False, unfurl_media=False, **_at(place), **draw(card), **more)
+        pace = self._pace(place.channel)
+        await pace.wait(at_once="metadata" not in more)  # somebody waits for an answer, and asks no faster than people do
+        try:
+            answer = await self.call("chat.postMessage", unfurl_links=False, unfurl_media=False, **_at(place), **draw(card), **more)
+        except CannotDeliver as why:
+            pace.hold(why.after or 0.0)
+            raise
         return str(Place(str(answer["channel"]), str(answer["ts"])))
 
     async def _posted_to(self, user: str, card: Card, **more: Any) -> str:  # noqa: ANN401  # as above
@@ -110,16 +116,22 @@ class SlackChat(Caller, Chat):
 
 
 class _Pace:
-    """A few messages at once, then one a second."""
+    """A few cards at once, then one a second; answers go at once, unless Slack has asked for a pause."""
 
     def __init__(self) -> None:
-        self._next = 0.0
+        self._next = self._held_until = 0.0
 
-    async def wait(self) -> None:
+    async def wait(self, *, at_once: bool) -> None:
         now = asyncio.get_running_loop().time()
-        self._next = max(self._next, now - BURST * BREATH) + BREATH
-        if self._next > now:
-            await asyncio.sleep(self._next - now)
+        held = now < self._held_until
+        turn = max(self._next, now if held else now - (BURST - 1) * BREATH)
+        self._next = turn + BREATH
+        if turn > now and (held or not at_once):
+            await asyncio.sleep(turn - now)
+
+    def hold(self, seconds: float) -> None:
+        if seconds:
+            self._held_until = asyncio.get_running_loop().time() + seconds + HELD
 
 
 def forget_some(kept: dict[str, Any]) -> None:

@@ -124,18 +124,35 @@ async def test_only_she_sees_a_whisper_and_where_slack_forbids_it_it_comes_by_di
     assert [one.text for one in slack.dm("ULEE")] == ["Approved", "Dana Whitlock asks for your decision"]
 
 
-async def test_a_channel_gets_a_few_at_once_and_then_one_a_second(
+async def test_a_channel_gets_a_few_cards_at_once_and_then_one_a_second(
+    slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_chat, "BREATH", 0.1)
+
+    for number in range(7):
+        await chat.post(DANA, DONE, f"k{number}")
+
+    at = [call.at for call in slack.calls_of("chat.postMessage")]
+    assert at[3] - at[0] < 0.1
+    assert at[6] - at[4] >= 0.15
+
+
+async def test_answers_go_at_once_until_slack_asks_for_a_pause(
     slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(slack_chat, "BREATH", 0.1)
     place = Place(slack.im_with("UDANA").id)
 
-    for number in range(7):
+    for number in range(10):
         await chat.say(place, DONE, f"answer:{number}")
+    slack.fail("chat.postMessage", status=429, retry_after=1)
+    await chat.say(place, DONE, "answer:10")
+    await chat.say(place, DONE, "answer:11")
 
     at = [call.at for call in slack.calls_of("chat.postMessage")]
-    assert at[3] - at[0] < 0.1
-    assert at[6] - at[4] >= 0.15
+    assert at[9] - at[0] < 0.3
+    assert at[-1] - at[-2] >= 0.09
+    assert len(slack.dm("UDANA")) == 12
 
 
 async def test_only_so_many_channels_are_remembered(slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,11 +26,17 @@ LEAST = 0.1  # a clause that scores less shares only a word that is in many of t
 def nearest(pack: Pack, question: str, most: int = 3) -> tuple[Rule, ...]:
     """Return at most `most` rules that share rare words with the question, nearest first; none when next to nothing is shared."""
     asked = frozenset(stems(question))
-    known = {rule.id: frozenset(stems(f"{rule.says} {rule.instead}")) for rule in pack.rules}
-    spread = Counter(stem for found in known.values() for stem in found)
-    scores = {rule.id: _score(asked, known[rule.id], spread, len(pack.rules)) for rule in pack.rules}
-    ranked = sorted((rule for rule in pack.rules if scores[rule.id] >= LEAST), key=lambda rule: -scores[rule.id])
-    return tuple(ranked[:most])
+    known = _known(tuple((rule.says, rule.instead) for rule in pack.rules))
+    spread = Counter(stem for found in known for stem in found if stem in asked)
+    scored = [(_score(asked, found, spread, len(known)), rule) for found, rule in zip(known, pack.rules, strict=True)]
+    ranked = sorted((one for one in scored if one[0] >= LEAST), key=lambda one: -one[0])
+    return tuple(rule for _, rule in ranked[:most])
+
+
+@lru_cache(maxsize=256)  # packs: some 50 KB each
+def _known(told: tuple[tuple[str, str], ...]) -> tuple[frozenset[str], ...]:
+    """Return the stems of each rule: they cost more than all the rest of an answer, and never change."""
+    return tuple(frozenset(stems(f"{says} {instead}")) for says, instead in told)
 
 
 def _score(stems: Iterable[str], rule: frozenset[str], spread: Counter[str], rules: int) -> float:

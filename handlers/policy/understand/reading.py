@@ -14,7 +14,7 @@ from handlers.policy.vocabulary import VALUES, Fact
 TURNS = 6  # of a conversation are read, the last ones
 SURE = 0.9  # from here on no other value is weighed
 WORTH = 0.07  # a value less likely than this is not weighed
-ALARMING = 0.1  # so likely, a child at risk is not passed over
+ALARMING = 0.07  # so likely, a child at risk is not passed over
 SMALL_TALK = 4  # words: so short and about nothing of ours is no question
 
 _TYPED = {words.casefold(): (fact, value) for fact in QUESTIONS for value, words in VALUES[fact].items()}

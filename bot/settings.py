@@ -29,6 +29,7 @@ class Served:
     port: int
     district: DistrictKey
     slack: Keys
+    tech_channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Settings:
     slack_signing_secret: str = ""
     slack_app_token: str = ""
     slack_api_base_url: str = SLACK
+    slack_tech_channel: str = ""
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Settings":
@@ -58,6 +60,7 @@ class Settings:
             slack_bot_token=env.get("SLACK_BOT_TOKEN", "").strip(),
             slack_signing_secret=env.get("SLACK_SIGNING_SECRET", "").strip(),
             slack_app_token=env.get("SLACK_APP_TOKEN", "").strip(),
+            slack_tech_channel=env.get("SLACK_TECH_CHANNEL", "").strip(),
             slack_api_base_url=env.get("SLACK_API_BASE_URL", "").strip() or own.slack_api_base_url,
         )
 
@@ -79,7 +82,7 @@ class Settings:
         if faults:
             raise BadSettings(faults)
         slack = Keys(self.slack_bot_token, self.slack_signing_secret, self.slack_app_token, _folder(self.slack_api_base_url))
-        return Served(self.host_as_written, int(self.port_as_written), DistrictKey(self.district or ""), slack)
+        return Served(self.host_as_written, int(self.port_as_written), DistrictKey(self.district or ""), slack, self.slack_tech_channel)
 
     def _missing(self) -> Iterator[str]:
         if not self.district:

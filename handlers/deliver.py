@@ -5,12 +5,14 @@ import traceback
 from collections.abc import Mapping
 
 from handlers.cards import Card
-from handlers.kept import Claimed, Copy
+from handlers.ids import DutyId, StageId
+from handlers.kept import Claimed, Copy, Leaving
 from handlers.naming import named
-from handlers.people import Address, Person, Platform
+from handlers.people import Address, Person, Platform, Role
 from handlers.ports import CannotDeliver, Chat, Packs, Store, Work
 from handlers.process import today
 from handlers.wording.leaving import Leaves, draw
+from handlers.workflow.request import Request
 
 log = logging.getLogger(__name__)
 
@@ -44,18 +46,18 @@ def _broke(error: Exception, claimed: Claimed) -> None:
 
 async def _send(store: Store, packs: Packs, chats: Chats, claimed: Claimed) -> Copy | None:
     leaving, posted = claimed.leaving, claimed.copy
-    card, reader, first = await store.read(_draw, packs, claimed)
+    card, reader, first, shared = await store.read(_draw, packs, claimed)
     if not leaving.redraw:
         address = _address(reader, chats)
         beneath = first.message if first and first.address == address else ""
-        message = await chats[address.platform].post(address, card, leaving.card, beneath)
+        message = await chats[address.platform].post(address, card, leaving.card, beneath, shared)
         return Copy(leaving.card, leaving.request, leaving.kind, leaving.about, leaving.to, address, message)
     if posted is not None and posted.address.platform in chats:
         await chats[posted.address.platform].update(posted.address, posted.message, card)
     return None
 
 
-def _draw(work: Work, packs: Packs, claimed: Claimed) -> tuple[Card, Person, Copy | None]:
+def _draw(work: Work, packs: Packs, claimed: Claimed) -> tuple[Card, Person, Copy | None, str]:
     leaving = claimed.leaving
     request = work.requests.get(leaving.request)
     reader = work.directory.get(leaving.to)
@@ -64,7 +66,15 @@ def _draw(work: Work, packs: Packs, claimed: Claimed) -> tuple[Card, Person, Cop
         raise CannotDeliver(why, permanent=True)
     known, pack = named(work, leaving.district, [request]), packs.get(leaving.district)
     first = None if leaving.redraw else work.outbox.first(leaving.request, leaving.to)
-    return draw(Leaves(leaving.kind), leaving.about, today(request, pack, known), pack, known), reader, first
+    return draw(Leaves(leaving.kind), leaving.about, today(request, pack, known), pack, known), reader, first, _shared(leaving, request)
+
+
+def _shared(leaving: Leaving, request: Request) -> str:
+    """Return the key of a card that is the technology department's work; nothing for anybody's own cards."""
+    stage, duty = request.stage(StageId(leaving.about)), request.duty(DutyId(leaving.about))
+    role = stage.role if stage else duty.owner_role if duty else None
+    own = leaving.kind in (Leaves.follow, Leaves.outcome, Leaves.know, Leaves.handed_in)
+    return f"{leaving.kind}:{leaving.about}" if role is Role.technology_department and not own else ""
 
 
 def _address(reader: Person, chats: Chats) -> Address:

@@ -153,9 +153,15 @@ class Packs(Protocol):
 
 
 class Chat(Protocol):
-    """One platform's way out; `beneath` is the message about the same request that was posted first, where there is one."""
+    """One platform's way out.
 
-    async def post(self, to: Address, card: Card, key: str, beneath: str = "") -> str: ...  # the message's id; raises CannotDeliver
+    `beneath` is the message about the same request that was posted first, where there is one; `shared` is the same for every copy of a card
+    that the technology department may see in one place.
+    """
+
+    async def post(
+        self, to: Address, card: Card, key: str, beneath: str = "", shared: str = ""
+    ) -> str: ...  # the message's id; raises CannotDeliver
     async def update(self, to: Address, message: str, card: Card) -> None: ...
 
 

@@ -13,11 +13,13 @@ class KeepingChat(Chat):
 
     messages: dict[str, tuple[Address, Card]] = field(default_factory=dict)
     away: list[CannotDeliver] = field(default_factory=list)
+    shared: dict[str, str] = field(default_factory=dict)
 
-    async def post(self, to: Address, card: Card, key: str, beneath: str = "") -> str:
+    async def post(self, to: Address, card: Card, key: str, beneath: str = "", shared: str = "") -> str:
         """Keep the card as a new message, unless the chat is away."""
         self._perhaps_away()
         self.messages.setdefault(key, (to, card))
+        self.shared[key] = shared
         return key
 
     async def update(self, to: Address, message: str, card: Card) -> None:

@@ -1,6 +1,7 @@
 """The way out to Slack: cards posted, rewritten and whispered, at Slack's pace. Not here: how a card looks, what a refusal means."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from handlers.cards import Card
 from handlers.people import Address
 from handlers.ports import CannotDeliver, Chat, Store, Work
 
+log = logging.getLogger(__name__)
+
 BREATH = 1.0  # seconds between two messages to a channel, as Slack asks for
 BURST = 4  # messages that may go at once before that
 HELD = 60.0  # seconds after a pause that Slack asked for, during which answers keep the pace too
@@ -22,21 +25,25 @@ MOST_CHANNELS = 10_000  # whose pace and direct messages are remembered
 class SlackChat(Caller, Chat):
     """One workspace, through one client with one pooled session."""
 
-    def __init__(self, client: AsyncWebClient, store: Store) -> None:
+    def __init__(self, client: AsyncWebClient, store: Store, technology: str = "") -> None:
         super().__init__(client)
         self._store = store
+        self._technology = technology  # the channel of the technology department, if it has one
+        self._sharing = asyncio.Lock()
         self._saying: set[str] = set()
         self.on_news: Callable[[str], None] = lambda _: None  # something of this user's changed
         self._direct: dict[str, str] = {}
         self._paces: dict[str, _Pace] = {}
 
-    async def post(self, to: Address, card: Card, key: str, beneath: str = "") -> str:
+    async def post(self, to: Address, card: Card, key: str, beneath: str = "", shared: str = "") -> str:
         """Post the card to the person's direct messages; return where it stands.
 
         What is about the same request stands in one thread, and is shown beside it too: nobody looks into a thread without being told.
         """
         about = {"event_type": "hallpass_card", "event_payload": {"key": key}}
-        message = await self._beneath(beneath, card, about) if beneath else ""
+        message = await self._in_the_department(shared, card, about) if shared and self._technology else ""
+        if beneath and not message:
+            message = await self._beneath(beneath, card, about)
         message = message or await self._posted_to(to.user, card, metadata=about)
         self.on_news(to.user)
         return message
@@ -49,6 +56,22 @@ class SlackChat(Caller, Chat):
             if why.permanent:
                 return ""
             raise
+
+    async def _in_the_department(self, shared: str, card: Card, about: dict[str, Any]) -> str:
+        """Post once for all of the department; nothing where its channel cannot be written to: then each gets a copy of their own."""
+        async with self._sharing:
+            kept = await self._store.read(_kept, shared)
+            if kept:
+                return kept
+            try:
+                message = await self._posted(Place(self._technology), card, metadata=about)
+            except CannotDeliver as why:
+                if not why.permanent:
+                    raise
+                log.error("the technology department's channel cannot be written to: %s", why)  # noqa: TRY400  # Slack's word says it all
+                return ""
+            await self._store.write(_keep, shared, message)
+            return message
 
     async def update(self, to: Address, message: str, card: Card) -> None:
         """Rewrite a card where it stands; blocks are always sent, for Slack keeps old buttons otherwise."""
@@ -143,6 +166,14 @@ def forget_some(kept: dict[str, Any]) -> None:
 
 def _at(place: Place) -> dict[str, str]:
     return {"channel": place.channel, "thread_ts": place.thread} if place.thread else {"channel": place.channel}
+
+
+def _kept(work: Work, shared: str) -> str:
+    return work.inbox.result(f"slack-shared:{shared}") or ""
+
+
+def _keep(work: Work, shared: str, message: str) -> None:
+    work.inbox.first(f"slack-shared:{shared}", message)
 
 
 def _said(work: Work, key: str) -> bool:

@@ -57,7 +57,7 @@ async def _meet(served: Served, store: Store, session: aiohttp.ClientSession) ->
     known = wiring.packs()
     known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
     slack = SlackApp(served.slack, session)
-    chat = SlackChat(slack.client, store)
+    chat = SlackChat(slack.client, store, served.tech_channel)
     courier = wiring.courier(store, known, {Platform.slack: chat})
     people = SlackPeople(store, served.district, Members(slack.client.users_info).email, wiring.clock)
     listener = Listener(wiring.desk(store, known, courier), people, chat)

@@ -252,3 +252,13 @@ def _claim(work: Work) -> tuple[Claimed, ...]:
 
 def _waiting(work: Work) -> float | None:
     return work.outbox.waiting()
+
+
+async def test_what_is_the_technology_departments_work_may_stand_in_one_place_for_all_of_it(house: House) -> None:
+    await has_sent(house)
+    request = await kept(house)
+    await house.presses(MARIA, Approve(request.stages[0].id))
+    await house.post_is_out()
+
+    shared = {key.partition(":")[0]: told for key, told in house.chat.shared.items() if told}
+    assert shared == {"decide": f"decide:{request.stages[1].id}"}  # neither the principal's card nor Dana's own

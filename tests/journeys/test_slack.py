@@ -31,14 +31,14 @@ async def slack(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield slack
 
 
-async def playing(tmp_path: Path, way_in: str) -> AsyncIterator[LoopbackSlack]:
+async def playing(tmp_path: Path, way_in: str, **more: str) -> AsyncIterator[LoopbackSlack]:
     """A workspace with the cast in it, and the real bot that serves it."""
     async with LoopbackSlack() as slack:
         for name, user in SLACK_IDS.items():
             slack.user(user, name=name.title())
         tokens = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_BASE_URL": slack.api_url}
         way = {"SLACK_APP_TOKEN": slack.app_token} if way_in == "socket" else {"SLACK_SIGNING_SECRET": slack.signing_secret}
-        async with Served(tmp_path, "west-st-francois-r4", tokens | way) as served:
+        async with Served(tmp_path, "west-st-francois-r4", tokens | way | more) as served:
             slack.app_url = f"http://127.0.0.1:{served.port}/slack/events" if way_in == "http" else None
             yield slack
 
@@ -242,3 +242,31 @@ async def test_a_bot_that_is_stopped_goes_on_where_it_was(tmp_path: Path) -> Non
             await slack.presses(MARIA, card, label="Approve")
 
             await until_said(slack, DANA, "Approved")
+
+
+@pytest.fixture
+async def with_channel(tmp_path: Path) -> AsyncIterator[LoopbackSlack]:
+    async for slack in playing(tmp_path, "http", SLACK_TECH_CHANNEL="GTECH"):
+        slack.channel("GTECH", name="technology", members=(RAVI,))
+        yield slack
+
+
+async def test_principal_then_technology_decide_the_latter_in_its_channel(with_channel: LoopbackSlack) -> None:
+    slack = with_channel
+    answer = await asked(slack, "Can I use Discord to contact my students?")
+    await slack.presses(DANA, answer, label="Ask for approval")
+    form = await opened(slack, "request")
+    sent = await slack.submits(DANA, form, {"students": "Ada Finch", "reason": "Homework", "channel": "a messaging app"})
+    assert sent.errors == {}
+
+    first = (await slack.until(lambda: slack.answers(MARIA)))[0]
+    await slack.presses(MARIA, first, label="Approve")
+    second = (await slack.until(lambda: slack.answers(RAVI, "GTECH")))[0]
+    assert "Maria Ortiz" in slack.text_of(second)
+    assert slack.dm(RAVI) == []
+
+    await slack.presses(MARIA, second, label="Approve")  # two different people decide
+    await until_said(slack, MARIA, "Nothing was changed")
+    await slack.presses(RAVI, second, label="Approve")
+    await slack.until(lambda: not slack.buttons(now(slack, second)))
+    await slack.until(lambda: [one for one in slack.answers(DANA) if one.text.startswith("Approved")])

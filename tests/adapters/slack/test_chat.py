@@ -199,3 +199,28 @@ async def test_in_direct_messages_a_whisper_is_an_ordinary_message(slack: Loopba
     assert slack.whispers("UDANA") == []
     assert [one.text for one in slack.dm("ULEE")] == [CARD.title]
     assert slack.dm("UDANA")[0].thread_ts == "1.0"
+
+
+async def test_the_technology_departments_card_stands_once_in_its_channel(slack: LoopbackSlack, chat: SlackChat) -> None:
+    slack.channel("GTECH", members=("UDANA", "ULEE"))
+    chat._technology = "GTECH"
+
+    messages = await asyncio.gather(
+        chat.post(DANA, CARD, "decide:s1:dana", shared="decide:s1"),
+        chat.post(Address(Platform.slack, "T1", "ULEE"), CARD, "decide:s1:lee", shared="decide:s1"),
+    )
+
+    assert len(set(messages)) == 1
+    assert [one.text for one in slack.in_channel("GTECH")] == [CARD.title]
+    assert slack.dm("UDANA") == []
+
+
+async def test_where_the_departments_channel_is_closed_to_us_each_gets_a_copy(slack: LoopbackSlack, chat: SlackChat) -> None:
+    chat._technology = "GGONE"
+
+    await chat.post(DANA, CARD, "decide:s1:dana", shared="decide:s1")
+
+    assert [one.text for one in slack.dm("UDANA")] == [CARD.title]
+    slack.fail("chat.postMessage", status=503)
+    with pytest.raises(CannotDeliver):
+        await chat.post(DANA, CARD, "decide:s2:dana", shared="decide:s2")

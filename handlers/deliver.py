@@ -50,7 +50,7 @@ async def _send(store: Store, packs: Packs, chats: Chats, claimed: Claimed) -> C
     if not leaving.redraw:
         address = _address(reader, chats)
         beneath = first.message if first and first.address == address else ""
-        message = await chats[address.platform].post(address, card, leaving.card, beneath, shared)
+        message = await chats[address.platform].post(address, card, leaving.card, beneath, shared, again=claimed.attempts > 1)
         return Copy(leaving.card, leaving.request, leaving.kind, leaving.about, leaving.to, address, message)
     if posted is not None and posted.address.platform in chats:
         await chats[posted.address.platform].update(posted.address, posted.message, card)

@@ -156,11 +156,11 @@ class Chat(Protocol):
     """One platform's way out.
 
     `beneath` is the message about the same request that was posted first, where there is one; `shared` is the same for every copy of a card
-    that the technology department may see in one place.
+    that the technology department may see in one place; `again` says that it was tried before, and may have arrived.
     """
 
     async def post(
-        self, to: Address, card: Card, key: str, beneath: str = "", shared: str = ""
+        self, to: Address, card: Card, key: str, beneath: str = "", shared: str = "", *, again: bool = False
     ) -> str: ...  # the message's id; raises CannotDeliver
     async def update(self, to: Address, message: str, card: Card) -> None: ...
 

@@ -15,7 +15,7 @@ class KeepingChat(Chat):
     away: list[CannotDeliver] = field(default_factory=list)
     shared: dict[str, str] = field(default_factory=dict)
 
-    async def post(self, to: Address, card: Card, key: str, beneath: str = "", shared: str = "") -> str:
+    async def post(self, to: Address, card: Card, key: str, beneath: str = "", shared: str = "", *, again: bool = False) -> str:
         """Keep the card as a new message, unless the chat is away."""
         self._perhaps_away()
         self.messages.setdefault(key, (to, card))

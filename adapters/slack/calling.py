@@ -33,8 +33,15 @@ class Caller:
 
     async def call(self, method: str, **arguments: Any) -> AsyncSlackResponse:  # noqa: ANN401  # Slack's own arguments
         """Call Slack once. Raises CannotDeliver, and nothing else of Slack's or the network's."""
+        return await self._called(method, json=arguments)
+
+    async def look(self, method: str, **arguments: Any) -> AsyncSlackResponse:  # noqa: ANN401  # as above
+        """Read something of Slack's: such methods take no JSON. Raises CannotDeliver, as above."""
+        return await self._called(method, http_verb="GET", params=arguments)
+
+    async def _called(self, method: str, **how: Any) -> AsyncSlackResponse:  # noqa: ANN401  # of Slack's kit
         try:
-            return await self._client.api_call(method, json=arguments)
+            return await self._client.api_call(method, **how)
         except SlackClientError as refused:
             raise _meaning(method, getattr(refused, "response", None)) from refused
         except (aiohttp.ClientError, TimeoutError, OSError) as why:

@@ -1,6 +1,7 @@
 """The way out to Slack: cards posted, rewritten and whispered, at Slack's pace. Not here: how a card looks, what a refusal means."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.calling import Caller, patiently
 from adapters.slack.draw import draw
+from adapters.slack.pace import Pace, forget_some
 from adapters.slack.place import Place
 from handlers.cards import Card
 from handlers.people import Address
@@ -16,10 +18,7 @@ from handlers.ports import CannotDeliver, Chat, Store, Work
 
 log = logging.getLogger(__name__)
 
-BREATH = 1.0  # seconds between two messages to a channel, as Slack asks for
-BURST = 4  # messages that may go at once before that
-HELD = 60.0  # seconds after a pause that Slack asked for, during which answers keep the pace too
-MOST_CHANNELS = 10_000  # whose pace and direct messages are remembered
+LOOKED_AT = 50  # messages among which a card is looked for that may have arrived
 
 
 class SlackChat(Caller, Chat):
@@ -33,20 +32,37 @@ class SlackChat(Caller, Chat):
         self._saying: set[str] = set()
         self.on_news: Callable[[str], None] = lambda _: None  # something of this user's changed
         self._direct: dict[str, str] = {}
-        self._paces: dict[str, _Pace] = {}
+        self._paces: dict[str, Pace] = {}
 
-    async def post(self, to: Address, card: Card, key: str, beneath: str = "", shared: str = "") -> str:
+    async def post(self, to: Address, card: Card, key: str, beneath: str = "", shared: str = "", *, again: bool = False) -> str:
         """Post the card to the person's direct messages; return where it stands.
 
         What is about the same request stands in one thread, and is shown beside it too: nobody looks into a thread without being told.
         """
-        about = {"event_type": "hallpass_card", "event_payload": {"key": key}}
-        message = await self._in_the_department(shared, card, about) if shared and self._technology else ""
+        about = {"event_type": "hallpass_card", "event_payload": {"key": shared or key}}
+        message = await self._arrived(to, shared or key, beneath, shared) if again else ""
+        if shared and self._technology and not message:
+            message = await self._in_the_department(shared, card, about)
         if beneath and not message:
             message = await self._beneath(beneath, card, about)
         message = message or await self._posted_to(to.user, card, metadata=about)
         self.on_news(to.user)
         return message
+
+    async def _arrived(self, to: Address, key: str, beneath: str, shared: str) -> str:
+        """Return where a card stands that was sent before with nobody told so: its key is in the message; nothing if it never came."""
+        for place in (
+            *([Place(self._technology)] if shared and self._technology else []),
+            *([Place.read(beneath)] if beneath else []),
+            await self.direct(to.user),
+        ):
+            method, thread = ("conversations.replies", {"ts": place.thread}) if place.thread else ("conversations.history", {})
+            with contextlib.suppress(CannotDeliver):  # then it is sent again: twice is better than never
+                found = await self.look(method, channel=place.channel, limit=LOOKED_AT, include_all_metadata=True, **thread)
+                for one in found["messages"]:
+                    if one.get("metadata", {}).get("event_payload", {}).get("key") == key:
+                        return str(Place(place.channel, str(one["ts"])))
+        return ""
 
     async def _beneath(self, first: str, card: Card, about: dict[str, Any]) -> str:
         """Post into a request's thread; nothing where Slack no longer has its first message."""
@@ -131,37 +147,11 @@ class SlackChat(Caller, Chat):
             self._direct[user] = str(answer["channel"]["id"])
         return Place(self._direct[user])
 
-    def _pace(self, channel: str) -> "_Pace":
+    def _pace(self, channel: str) -> Pace:
         if channel not in self._paces:
             forget_some(self._paces)
-            self._paces[channel] = _Pace()
+            self._paces[channel] = Pace()
         return self._paces[channel]
-
-
-class _Pace:
-    """A few cards at once, then one a second; answers go at once, unless Slack has asked for a pause."""
-
-    def __init__(self) -> None:
-        self._next = self._held_until = 0.0
-
-    async def wait(self, *, at_once: bool) -> None:
-        now = asyncio.get_running_loop().time()
-        held = now < self._held_until
-        turn = max(self._next, now if held else now - (BURST - 1) * BREATH)
-        self._next = turn + BREATH
-        if turn > now and (held or not at_once):
-            await asyncio.sleep(turn - now)
-
-    def hold(self, seconds: float) -> None:
-        if seconds:
-            self._held_until = asyncio.get_running_loop().time() + seconds + HELD
-
-
-def forget_some(kept: dict[str, Any]) -> None:
-    """Keep what is remembered within bounds: the older half goes, and is learnt again when it is needed."""
-    if len(kept) >= MOST_CHANNELS:
-        for key in list(kept)[: MOST_CHANNELS // 2]:
-            del kept[key]
 
 
 def _at(place: Place) -> dict[str, str]:

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 from weakref import WeakValueDictionary
 
 from adapters.slack import modal
-from adapters.slack.chat import SlackChat, forget_some
+from adapters.slack.chat import SlackChat
 from adapters.slack.draw import Json
 from adapters.slack.hands import Hands, card_of
 from adapters.slack.home import home
+from adapters.slack.pace import forget_some
 from adapters.slack.payload import us
 from adapters.slack.people import Sender, SlackPeople
 from adapters.slack.place import Place

@@ -49,7 +49,16 @@ class WebChat(Chat):
         self._clock = clock
         self.bell = Bell()
 
-    async def post(self, to: Address, card: Card, key: str, beneath: str = "", shared: str = "") -> str:  # noqa: ARG002  # the page has one thread for all
+    async def post(
+        self,
+        to: Address,
+        card: Card,
+        key: str,
+        beneath: str = "",  # noqa: ARG002  # the page has one thread for all
+        shared: str = "",  # noqa: ARG002  # and a pane for each
+        *,
+        again: bool = False,  # noqa: ARG002  # and keeps a key once
+    ) -> str:
         """Put the card into the reader's thread; the same key again returns the first message."""
         return await self._keep(to, key, draw(card))
 

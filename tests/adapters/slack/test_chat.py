@@ -8,8 +8,7 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import calling
-from adapters.slack import chat as slack_chat
+from adapters.slack import calling, pace
 from adapters.slack.chat import SlackChat
 from adapters.slack.place import Place
 from handlers.actions import Approve
@@ -127,7 +126,7 @@ async def test_only_she_sees_a_whisper_and_where_slack_forbids_it_it_comes_by_di
 async def test_a_channel_gets_a_few_cards_at_once_and_then_one_a_second(
     slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slack_chat, "BREATH", 0.1)
+    monkeypatch.setattr(pace, "BREATH", 0.1)
 
     for number in range(7):
         await chat.post(DANA, DONE, f"k{number}")
@@ -140,7 +139,7 @@ async def test_a_channel_gets_a_few_cards_at_once_and_then_one_a_second(
 async def test_answers_go_at_once_until_slack_asks_for_a_pause(
     slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slack_chat, "BREATH", 0.1)
+    monkeypatch.setattr(pace, "BREATH", 0.1)
     place = Place(slack.im_with("UDANA").id)
 
     for number in range(10):
@@ -156,7 +155,7 @@ async def test_answers_go_at_once_until_slack_asks_for_a_pause(
 
 
 async def test_only_so_many_channels_are_remembered(slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slack_chat, "MOST_CHANNELS", 2)
+    monkeypatch.setattr(pace, "MOST_CHANNELS", 2)
     for number in range(5):
         slack.user(f"U{number}")
         await chat.post(Address(Platform.slack, "T1", f"U{number}"), DONE, f"k{number}")
@@ -224,3 +223,27 @@ async def test_where_the_departments_channel_is_closed_to_us_each_gets_a_copy(sl
     slack.fail("chat.postMessage", status=503)
     with pytest.raises(CannotDeliver):
         await chat.post(DANA, CARD, "decide:s2:dana", shared="decide:s2")
+
+
+async def test_a_card_that_arrived_although_nobody_was_told_is_not_posted_again(slack: LoopbackSlack, chat: SlackChat) -> None:
+    first = await chat.post(DANA, CARD, "k1")
+    for number, beneath in enumerate(("", first)):
+        slack.fail("chat.postMessage", drop="after")
+        with pytest.raises(CannotDeliver):
+            await chat.post(DANA, DONE, f"lost{number}", beneath)
+
+        message = await chat.post(DANA, DONE, f"lost{number}", beneath, again=True)
+
+        assert Place.read(message).thread == slack.dm("UDANA")[-1].ts
+        assert len(slack.dm("UDANA")) == 2 + number
+
+    await chat.post(DANA, DONE, "never came", again=True)
+    assert len(slack.dm("UDANA")) == 4
+
+
+async def test_where_it_cannot_be_looked_up_a_card_is_sent_again(slack: LoopbackSlack, chat: SlackChat) -> None:
+    slack.fail("conversations.history", status=503)
+
+    await chat.post(DANA, DONE, "k1", again=True)
+
+    assert len(slack.dm("UDANA")) == 1

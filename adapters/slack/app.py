@@ -3,6 +3,7 @@
 Source: docs.slack.dev/tools/bolt-python; a connection for every call costs half as much again, so all calls share one session.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -12,11 +13,13 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.keys import Keys
 
-PATIENCE = 30  # seconds that a call to Slack may take
+PATIENCE = 10  # seconds that a call to Slack may take, where the session does not say
+LOOK = 10.0  # seconds between two looks at the line
 NEVER_CHECKED = "socket-mode-has-no-signatures"  # Bolt wants a secret; over a WebSocket that we opened nothing is signed
 
 
@@ -41,11 +44,11 @@ class SlackApp:
             app.router.add_post("/slack/events", self._take)
 
     async def start(self) -> None:
-        """Open Socket Mode where it is wanted; it reconnects by itself."""
+        """Keep Socket Mode open where it is wanted, until cancelled."""
         if self._keys.app_token:
             self._socket = AsyncSocketModeHandler(self.bolt, self._keys.app_token, web_client=self.client)
             self._socket.client.web_client = AsyncWebClient(base_url=self._keys.base_url, timeout=PATIENCE)
-            await self._socket.connect_async()  # type: ignore[no-untyped-call]
+            await asyncio.gather(self._socket.connect_async(), _watch(self._socket.client))  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
         """Take nothing more."""
@@ -54,6 +57,14 @@ class SlackApp:
 
     async def _take(self, request: web.Request) -> web.Response:
         return await to_aiohttp_response(await self.bolt.async_dispatch(await to_bolt_request(request)))
+
+
+async def _watch(client: SocketModeClient) -> None:
+    """Have a new address asked for whenever the line is down: the kit would try the old one for ever, and each is good once."""
+    while True:
+        await asyncio.sleep(LOOK)
+        if not await client.is_connected():
+            client.wss_uri = None
 
 
 def _authorizing(bot_token: str) -> Callable[..., Awaitable[AuthorizeResult]]:

@@ -34,6 +34,10 @@ class SlackChat(Caller, Chat):
         self._direct: dict[str, str] = {}
         self._paces: dict[str, Pace] = {}
 
+    async def introduce(self) -> None:
+        """Ask Slack whether our token is good, so that a wrong one stands in the log before anybody misses an answer."""
+        await patiently(lambda: self.call("auth.test"))
+
     async def post(self, to: Address, card: Card, key: str, beneath: str = "", shared: str = "", *, again: bool = False) -> str:
         """Post the card to the person's direct messages; return where it stands.
 

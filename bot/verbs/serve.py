@@ -68,7 +68,8 @@ async def _meet(served: Served, store: Store, session: aiohttp.ClientSession) ->
     connecting: list[asyncio.Task[None]] = []
     try:
         await _open(web.TCPSite(runner, served.host, served.port), served)
-        connecting.append(asyncio.create_task(slack.start()))  # beside the wait: with Slack away we can still be stopped
+        # Beside the wait: with Slack away we can still be stopped.
+        connecting += [asyncio.create_task(slack.start()), asyncio.create_task(chat.introduce())]
         await told_to_stop()
     finally:
         chat.on_news = _unheeded

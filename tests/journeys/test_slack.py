@@ -270,3 +270,15 @@ async def test_principal_then_technology_decide_the_latter_in_its_channel(with_c
     await slack.presses(RAVI, second, label="Approve")
     await slack.until(lambda: not slack.buttons(now(slack, second)))
     await slack.until(lambda: [one for one in slack.answers(DANA) if one.text.startswith("Approved")])
+
+
+async def test_a_line_that_was_cut_is_opened_again(tmp_path: Path) -> None:
+    async for slack in playing(tmp_path, "socket"):
+        await asked(slack)
+
+        await slack.socket.cut()
+        await slack.until(lambda: len(slack.calls_of("apps.connections.open")) > 1, timeout=60)  # noqa: B023  # one round
+        await slack.until(lambda: slack.socket.sockets, timeout=60)  # noqa: B023
+        await slack.says(DANA, "Can I text parents from my own phone?")
+
+        assert len(await slack.until(lambda: slack.answers(DANA)[1:], timeout=30)) == 1  # noqa: B023

@@ -42,7 +42,7 @@ class Turns:
     async def heard(self, body: Json, event: Json, place: Place, sender: Sender) -> Reply:
         """Answer words; two messages of one thread in their order, for the second builds on the first."""
         words = said(event.get("text", ""), us(body))
-        async with self._turn(f"{place}{sender.user}"):
+        async with self._turn(f"{place.channel}:{place.thread}:{sender.user}"):
             person = await self._people.at(sender)
             if person is None:
                 return await self._stranger(sender)

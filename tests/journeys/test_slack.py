@@ -288,3 +288,15 @@ async def test_a_line_that_was_cut_is_opened_again(tmp_path: Path) -> None:
         await slack.says(DANA, "Can I text parents from my own phone?")
 
         assert len(await slack.until(lambda: slack.answers(DANA)[1:], timeout=30)) == 1  # noqa: B023
+
+
+async def test_two_messages_of_one_thread_are_answered_in_their_order(http: LoopbackSlack) -> None:
+    slack = http
+    first = asyncio.create_task(slack.says(DANA, QUESTION))
+    await slack.until(lambda: slack.dm(DANA))
+    root = slack.dm(DANA)[0].ts
+    await asyncio.gather(first, slack.says(DANA, "what if it is my own son?", thread_ts=root))
+
+    answers = (await slack.until(lambda: slack.answers(DANA) if len(slack.answers(DANA)) > 1 else None))[:2]
+
+    assert [bool(slack.buttons(one)) for one in answers] == [True, False]  # the form, and her own child

@@ -10,7 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.calling import Caller, patiently
 from adapters.slack.draw import draw
-from adapters.slack.pace import Pace, forget_some
+from adapters.slack.memory import forget_some
+from adapters.slack.pace import Pace
 from adapters.slack.place import Place
 from handlers.cards import Card
 from handlers.people import Address

@@ -24,7 +24,7 @@ from handlers.cards import Faults, Open, Reply, Say, Whisper
 from handlers.desk import Desk
 from handlers.ports import CannotDeliver
 
-CLOSING = 2.2  # seconds until a modal that was sent is answered, ready or not
+CLOSING = 2.2  # seconds until Slack is answered about words or a modal, ready or not
 COMMAND, SHORTCUT = "/hallpass", "ask_policy"
 VERB = re.compile(r"[a-z]+\.\d+")
 WORDS = (None, "file_share", "me_message", "thread_broadcast")  # the subtypes of a message in which a person says something

@@ -12,10 +12,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.draw import Json
+from adapters.slack.memory import forget_some
 from adapters.slack.people import Sender
 
 REMEMBERED = 300.0  # seconds that Slack is not asked again: who writes to us in vain often writes again
-MOST = 10_000  # users who are remembered
 NEVER = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger")
 log = logging.getLogger(__name__)
 
@@ -43,9 +43,7 @@ class Members:
         return self._remember(sender, now, confirmed(answer["user"], sender.team))
 
     def _remember(self, sender: Sender, now: float, email: str | None) -> str | None:
-        if len(self._known) >= MOST:
-            for key in list(self._known)[: MOST // 2]:
-                del self._known[key]
+        forget_some(self._known)
         self._known[sender] = (now, email)
         return email
 

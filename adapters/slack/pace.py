@@ -1,15 +1,13 @@
-"""How fast a channel is written to, and what is kept in mind of many channels without end. Not here: writing.
+"""How fast a channel is written to. Not here: writing.
 
 Source: docs.slack.dev/apis/web-api/rate-limits.
 """
 
 import asyncio
-from typing import Any
 
 BREATH = 1.0  # seconds between two messages to a channel, as Slack asks for
 BURST = 4  # messages that may go at once before that
 HELD = 60.0  # seconds after a pause that Slack asked for, during which answers keep the pace too
-MOST_CHANNELS = 10_000  # whose pace and direct messages are remembered
 
 
 class Pace:
@@ -31,10 +29,3 @@ class Pace:
         """Note a pause that Slack asked for; 0 is none."""
         if seconds:
             self._held_until = asyncio.get_running_loop().time() + seconds + HELD
-
-
-def forget_some(kept: dict[str, Any]) -> None:
-    """Keep what is remembered within bounds: the older half goes, and is learnt again when it is needed."""
-    if len(kept) >= MOST_CHANNELS:
-        for key in list(kept)[: MOST_CHANNELS // 2]:
-            del kept[key]

@@ -11,7 +11,7 @@ from adapters.slack.chat import SlackChat
 from adapters.slack.draw import Json
 from adapters.slack.hands import Hands, card_of
 from adapters.slack.home import home
-from adapters.slack.pace import forget_some
+from adapters.slack.memory import forget_some
 from adapters.slack.payload import us
 from adapters.slack.people import Sender, SlackPeople
 from adapters.slack.place import Place

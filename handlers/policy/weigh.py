@@ -43,9 +43,8 @@ MARGIN = 0.1  # by so much another answer has to be worth more than that of the 
 def weigh(pack: Pack, facts: Facts, doubts: Doubts, alarm: Facts | None = None) -> Judgement:
     """Return the judgement of the likeliest way of reading that leads to the answer worth most.
 
-    When none is worth giving: the question that would settle it, or Lost.
-
-    Where `alarm` says that a child may be at risk, a mild answer gives way to what has to be done then.
+    A question where one fact would settle much; Lost where nothing is worth giving. Where `alarm` says that a child may be at risk,
+    a mild answer gives way to what has to be done then.
     """
     best = _best(pack, facts, doubts)
     if alarm is None or (isinstance(best, Verdict) and best.ruling not in MILD):
@@ -64,7 +63,7 @@ def _best(pack: Pack, facts: Facts, doubts: Doubts) -> Judgement:
     best = max(share, key=lambda given: worth(given, share, HARM) + (MARGIN if given is rulings[0] else 0.0))
     reached = worth(best, share, HARM)
     fact, settled = _settling(weighed)
-    if fact and settled >= ENOUGH and settled - max(reached, 0.0) >= PATIENCE:
+    if fact and settled - max(reached, 0.0) >= PATIENCE:
         return Question(ways[0][1], fact, _values(fact, ways), tuple(_firsts(pack, ways)))
     if reached < ENOUGH:
         return Lost(facts, tuple(finding.rule for finding in _firsts(pack, ways)))

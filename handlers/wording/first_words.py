@@ -49,7 +49,8 @@ def proposed(name: str, email: str) -> Card:
         "I do not know you yet.",
         (
             Text(f"Your workspace e-mail is that of {name} in the district's staff directory."),
-            Text(f"Whoever looks after Hallpass in your district confirms that it is you: `hallpass people bind {email}`. Then ask again."),
+            Text("Ask whoever looks after Hallpass in your district to confirm that it is you. Then ask me again."),
+            Note(f"For them: hallpass people bind {email}"),
         ),
         tone=Tone.warn,
     )

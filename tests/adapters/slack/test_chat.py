@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import calling, pace
+from adapters.slack import calling, memory, pace
 from adapters.slack.chat import SlackChat
 from adapters.slack.place import Place
 from handlers.actions import Approve
@@ -155,7 +155,7 @@ async def test_answers_go_at_once_until_slack_asks_for_a_pause(
 
 
 async def test_only_so_many_channels_are_remembered(slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "MOST_CHANNELS", 2)
+    monkeypatch.setattr(memory, "MOST", 2)
     for number in range(5):
         slack.user(f"U{number}")
         await chat.post(Address(Platform.slack, "T1", f"U{number}"), DONE, f"k{number}")

@@ -9,6 +9,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import members as module
+from adapters.slack import memory
 from adapters.slack.members import Members, confirmed
 from adapters.slack.people import Sender, SlackPeople
 from handlers.kept import Proposal
@@ -147,7 +148,7 @@ async def test_slack_is_asked_again_after_a_while(
 
 
 async def test_only_so_many_are_remembered(slack: LoopbackSlack, people: SlackPeople, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST", 2)
+    monkeypatch.setattr(memory, "MOST", 2)
     for user in ("U1", "U2", "U3", "U3", "U2", "U1"):
         slack.user(user, name="Nobody There")
         await people.perhaps(replace(U1, user=user))

@@ -8,5 +8,5 @@ def test_whom_a_mail_names_reads_whose_it_is_and_who_confirms_it() -> None:
     said = plain(proposed("Dana Whitlock", "dana.whitlock@maplegrove.example"))
 
     assert "that of Dana Whitlock" in said
-    assert "`hallpass people bind dana.whitlock@maplegrove.example`" in said
+    assert "hallpass people bind dana.whitlock@maplegrove.example" in said
     assert proposed("Dana Whitlock", "x").title == not_known().title

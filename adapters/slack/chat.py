@@ -30,6 +30,7 @@ class SlackChat(Caller, Chat):
         self._store = store
         self._technology = technology  # the channel of the technology department, if it has one
         self._sharing = asyncio.Lock()
+        self._in_doubt: set[str] = set()  # cards for the department that may have arrived
         self._saying: set[str] = set()
         self.on_news: Callable[[str], None] = lambda _: None  # something of this user's changed
         self._direct: dict[str, str] = {}
@@ -61,12 +62,17 @@ class SlackChat(Caller, Chat):
             *([Place.read(beneath)] if beneath else []),
             await self.direct(to.user),
         ):
-            method, thread = ("conversations.replies", {"ts": place.thread}) if place.thread else ("conversations.history", {})
-            with contextlib.suppress(CannotDeliver):  # then it is sent again: twice is better than never
-                found = await self.look(method, channel=place.channel, limit=LOOKED_AT, include_all_metadata=True, **thread)
-                for one in found["messages"]:
-                    if one.get("metadata", {}).get("event_payload", {}).get("key") == key:
-                        return str(Place(place.channel, str(one["ts"])))
+            if message := await self._found(place, key):
+                return message
+        return ""
+
+    async def _found(self, place: Place, key: str) -> str:
+        method, thread = ("conversations.replies", {"ts": place.thread}) if place.thread else ("conversations.history", {})
+        with contextlib.suppress(CannotDeliver):  # then it is sent again: twice is better than never
+            found = await self.look(method, channel=place.channel, limit=LOOKED_AT, include_all_metadata=True, **thread)
+            for one in found["messages"]:
+                if one.get("metadata", {}).get("event_payload", {}).get("key") == key:
+                    return str(Place(place.channel, str(one["ts"])))
         return ""
 
     async def _beneath(self, first: str, card: Card, about: dict[str, Any]) -> str:
@@ -81,16 +87,19 @@ class SlackChat(Caller, Chat):
     async def _in_the_department(self, shared: str, card: Card, about: dict[str, Any]) -> str:
         """Post once for all of the department; nothing where its channel cannot be written to: then each gets a copy of their own."""
         async with self._sharing:
-            kept = await self._store.read(_kept, shared)
-            if kept:
+            place = Place(self._technology)
+            if kept := await self._store.read(_kept, shared):
                 return kept
             try:
-                message = await self._posted(Place(self._technology), card, metadata=about)
+                doubted = await self._found(place, shared) if shared in self._in_doubt else ""  # another member's try may have arrived
+                message = doubted or await self._posted(place, card, metadata=about)
             except CannotDeliver as why:
                 if not why.permanent:
+                    self._in_doubt.add(shared)
                     raise
                 log.error("the technology department's channel cannot be written to: %s", why)  # noqa: TRY400  # Slack's word says it all
                 return ""
+            self._in_doubt.discard(shared)
             await self._store.write(_keep, shared, message)
             return message
 

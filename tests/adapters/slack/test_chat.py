@@ -214,6 +214,19 @@ async def test_the_technology_departments_card_stands_once_in_its_channel(slack:
     assert slack.dm("UDANA") == []
 
 
+async def test_a_department_card_that_may_have_arrived_is_not_posted_for_the_next_member(slack: LoopbackSlack, chat: SlackChat) -> None:
+    slack.channel("GTECH", members=("UDANA", "ULEE"))
+    chat._technology = "GTECH"
+    slack.fail("chat.postMessage", drop="after")
+    with pytest.raises(CannotDeliver):
+        await chat.post(DANA, CARD, "decide:s1:dana", shared="decide:s1")
+
+    second = await chat.post(Address(Platform.slack, "T1", "ULEE"), CARD, "decide:s1:lee", shared="decide:s1")
+
+    assert await chat.post(DANA, CARD, "decide:s1:dana", shared="decide:s1", again=True) == second
+    assert [one.text for one in slack.in_channel("GTECH")] == [CARD.title]
+
+
 async def test_where_the_departments_channel_is_closed_to_us_each_gets_a_copy(slack: LoopbackSlack, chat: SlackChat) -> None:
     chat._technology = "GGONE"
 

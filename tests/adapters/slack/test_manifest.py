@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import yaml
-from slack_bolt.async_app import AsyncApp
 
 from adapters.slack.listen import Listener
 from adapters.slack.manifest import EVENTS, PLACEHOLDER, manifest
@@ -43,7 +42,6 @@ def test_every_listener_is_announced_and_nothing_else(listened: list[tuple[str, 
     assert {what for kind, what in listened if kind == "event"} == {event.partition(".")[0] for event in EVENTS}
     assert [what for kind, what in listened if kind == "command"] == [one["command"] for one in told["features"]["slash_commands"]]
     assert {what for kind, what in listened if kind == "shortcut"} == {one["callback_id"] for one in told["features"]["shortcuts"]}
-    assert hasattr(AsyncApp, "shortcut")
 
 
 def test_over_http_every_address_is_given_and_over_socket_mode_none() -> None:

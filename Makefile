@@ -5,11 +5,13 @@ UV ?= uv
 SHELL := bash
 .DEFAULT_GOAL := help
 BIN := .venv/bin
+# Most stories wait for another process: three fit two cores. Without a restart a worker that dies ends the run: xdist else waits for ever.
+SIDE_BY_SIDE := --numprocesses 3 --dist loadscope --max-worker-restart=0
 COVERAGE := $(BIN)/coverage report
 
 LEARNING := .cache/learning
 
-.PHONY: help install rehearse test format lint types layers check bench model picture lock
+.PHONY: help install rehearse test format lint types layers check bench model picture lock parity
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
@@ -26,7 +28,7 @@ rehearse: install  ## the whole flow in a browser on this machine
 	$(BIN)/hallpass rehearse $(ARGS)
 
 test: install  ## pytest; ARGS="-k decide" for a part of it
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 
 format: install  ## put code into its one shape
 	$(BIN)/ruff check --quiet --select I --fix .
@@ -47,7 +49,7 @@ check: install  ## what CI runs: format, lint, types from cold, layers, tests, c
 	$(BIN)/ruff check .
 	$(BIN)/mypy --cache-dir=.cache/mypy-cold
 	$(BIN)/lint-imports --no-logo
-	set -o pipefail; $(BIN)/pytest --cov --cov-report= --cov-fail-under=0 $(ARGS) 2>&1 | tee .cache/pytest.txt
+	set -o pipefail; $(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report= --cov-fail-under=0 $(ARGS) 2>&1 | tee .cache/pytest.txt
 	@$(COVERAGE) > .cache/gate.txt || { cat .cache/gate.txt; exit 1; }
 	@$(COVERAGE) --fail-under=100 --include='handlers/policy/*,handlers/workflow/*' > .cache/gate.txt || { cat .cache/gate.txt; exit 1; }
 	@tail -n 1 .cache/pytest.txt
@@ -64,6 +66,9 @@ model: install  ## the network that reads questions anew, from tests/utterances;
 
 picture: install  ## the README's picture anew, from the running rehearsal
 	$(BIN)/python -m tests.journeys.picture
+
+parity: install  ## .github/PARITY.md anew: what each platform has, as the tests say
+	$(BIN)/python -m tests.parity
 
 lock:  ## requirements.lock anew from pyproject.toml; ARGS=--upgrade for newer versions
 	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet --output-file requirements.lock $(ARGS)

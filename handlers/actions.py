@@ -1,13 +1,13 @@
-"""What a person can do, in: say, press, submit, look; and a press's one spelling, a verb and an id. Not here: what follows."""
+"""What a person can do, in: say, press, submit, look. Not here: how a press is spelled, what follows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
-from typing import assert_never
 
+from handlers.changing import Changing
 from handlers.ids import AnswerId, DutyId, RequestId, StageId
-
-LONGEST = 120  # characters of an id; a button's value on any platform holds far more, ours are far shorter
+from handlers.people import PersonId, StandInId
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,63 +53,70 @@ class Answer:
     choice: int
 
 
-Action = Request | Approve | Deny | Withdraw | Done | Answer
+@dataclass(frozen=True, slots=True)
+class Helpful:
+    """Say that the answer helped."""
+
+    answer: AnswerId
 
 
-def spell(action: Action) -> tuple[str, str]:
-    """Return the verb and the id that a button carries; the id is all it carries."""
-    match action:
-        case Request(answer):
-            return "request", answer
-        case Approve(stage):
-            return "approve", stage
-        case Deny(stage):
-            return "deny", stage
-        case Withdraw(request):
-            return "withdraw", request
-        case Done(duty):
-            return "done", duty
-        case Answer(answer, choice):
-            return "answer", f"{answer}.{choice}"
-        case _:
-            assert_never(action)
+@dataclass(frozen=True, slots=True)
+class Unhelpful:
+    """Say that the answer did not help, and perhaps what was wrong."""
+
+    answer: AnswerId
 
 
-def read(verb: str, value: str) -> Action | None:
-    """Return the action that a button spells, or None for anything this product never drew."""
-    if not value or len(value) > LONGEST or not value.isprintable():
-        return None
-    match verb:
-        case "request":
-            return Request(AnswerId(value))
-        case "approve":
-            return Approve(StageId(value))
-        case "deny":
-            return Deny(StageId(value))
-        case "withdraw":
-            return Withdraw(RequestId(value))
-        case "done":
-            return Done(DutyId(value))
-        case "answer":
-            return _answer(value)
-        case _:
-            return None
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """Ask somebody else to decide this stage too."""
+
+    stage: StageId
 
 
-def _answer(value: str) -> Answer | None:
-    answer, dot, choice = value.rpartition(".")
-    if not (answer and dot and choice.isascii() and choice.isdigit()) or len(choice) > 2:  # noqa: PLR2004  # two digits: no question has 100 choices
-        return None
-    return Answer(AnswerId(answer), int(choice))
+@dataclass(frozen=True, slots=True)
+class NameStandIn:
+    """Name who stands in for this person, who is the one who presses."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class EndStandIn:
+    """Let nobody stand in any more."""
+
+    stand_in: StandInId
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Say that one works on a duty that several could do."""
+
+    duty: DutyId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """Work on a duty that somebody else has taken."""
+
+    duty: DutyId
+
+
+Passing = Delegate | NameStandIn | EndStandIn | Take | TakeOver  # what is passed from one to another
+Action = Request | Approve | Deny | Withdraw | Done | Answer | Helpful | Unhelpful | Passing | Changing
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words in a thread; `delivery` is the platform's id of the event, the same when it comes twice."""
+    """Words in a thread; `delivery` is the platform's id of the event, the same when it comes twice.
+
+    Where a platform has no threads, the words belong to those before only if no longer a silence than `lasts` is between them.
+    """
 
     text: str
     thread: str
     delivery: str
+    lasts: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.actions import Said
 from handlers.ids import AnswerId
 from handlers.kept import Answered
 from handlers.people import Person
@@ -52,17 +53,19 @@ def heard(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else " " if char.isspace() else "" for char in text).strip()
 
 
-def before(work: Work, person: Person, text: str, thread: str, delivery: str) -> tuple[tuple[str, ...], Facts, str | None]:
+def before(work: Work, person: Person, said: Said, text: str, now: datetime) -> tuple[tuple[str, ...], Facts, str | None]:
     """Return the thread's turns with this one, the facts pressed in it, and the district's attached text.
 
     A delivery that came before finds all as it was then.
     """
     attached = work.texts.get(person.district)
-    earlier = work.inbox.result(delivery)
+    earlier = work.inbox.result(said.delivery)
     seen = work.answers.get(AnswerId(earlier)) if earlier else None
     if seen is not None and seen.person == person.id:
         return seen.turns, seen.chosen, attached
-    last = work.answers.latest(person.id, thread)
+    last = work.answers.latest(person.id, said.thread)
+    if last is not None and said.lasts is not None and now - last.at > said.lasts:
+        last = None
     return (*last.turns, text) if last else (text,), last.chosen if last else NOTHING_CHOSEN, attached
 
 

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.ids import AnswerId, RequestId, StageId
-from handlers.kept import Happening
+from handlers.kept import Answered, Happening
+from handlers.naming import named
 from handlers.people import Person, PersonId
 from handlers.policy.facts import Facts
-from handlers.policy.fields import Fault, check
+from handlers.policy.fields import Misfilled, check
 from handlers.policy.forms import Process
 from handlers.policy.pack import Pack
 from handlers.ports import Work
-from handlers.process import deciders, owed, told
+from handlers.process import deciders, owed, today, told
 from handlers.telling import tell
+from handlers.wording import details
 from handlers.wording.leaving import Leaves
 from handlers.workflow.chain import Found
 from handlers.workflow.moves import Unknown
@@ -47,13 +49,6 @@ class Outdated:
 
 
 @dataclass(frozen=True, slots=True)
-class Misfilled:
-    """The fields that cannot be taken, all at once."""
-
-    faults: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Sent:
     """The request as it was kept, once."""
 
@@ -67,13 +62,18 @@ def offer(work: Work, answer: AnswerId, actor: Person, pack: Pack) -> Offered | 
         return Unknown()
     if not answered.process or answered.fingerprint != pack.version or answered.process not in pack.processes:
         return Outdated()
+    return open_form(work, answered, actor, pack)
+
+
+def open_form(work: Work, answered: Answered, actor: Person, pack: Pack) -> Offered | Nobody:
+    """Return the form of the process that an answer names, with everybody who would decide."""
     process = pack.processes[answered.process]
     directory = work.directory.people(actor.district)
     found, reading = deciders(process, pack, actor, directory), told(process, pack, actor, directory)
     missing = next((stage for stage in (*found, *reading) if not stage.people), None)
     if missing is not None:
         return Nobody(missing, decides=missing in found)
-    return Offered(answer, answered.process, process, answered.facts, found, reading, {person.id: person for person in directory})
+    return Offered(answered.id, answered.process, process, answered.facts, found, reading, {person.id: person for person in directory})
 
 
 def send(
@@ -81,26 +81,33 @@ def send(
 ) -> Sent | Misfilled | Nobody | Outdated | Unknown:
     """Keep the request and put its first cards, in one transaction; a delivery that comes twice is one request."""
     if work.inbox.result(delivery) is not None:
-        return _earlier(work, delivery, actor)
+        return earlier(work, delivery, actor)
     offered = offer(work, answer, actor, pack)
     if not isinstance(offered, Offered):
         return offered
     filled = check(offered.process.fields, values)
     if isinstance(filled, tuple):
         return Misfilled(filled)
-    request = _request(offered, filled, actor, pack, new, now)
+    return keep_first(work, offered, new_request(offered, filled, actor, pack, new, now), actor, pack, delivery)
+
+
+def keep_first(work: Work, offered: Offered, request: Request, actor: Person, pack: Pack, delivery: str) -> Sent | Unknown:
+    """Keep a new request unless its form was sent before."""
     if not work.inbox.first(delivery, request.id):  # the same form at the same moment, and it was first
-        return _earlier(work, delivery, actor)
-    _keep(work, request, offered.told, actor, now)
+        return earlier(work, delivery, actor)
+    _keep(work, request, offered.told, actor)
+    _ask(work, request, pack)
     return Sent(request)
 
 
-def _earlier(work: Work, delivery: str, actor: Person) -> Sent | Unknown:
+def earlier(work: Work, delivery: str, actor: Person) -> Sent | Unknown:
+    """Return what the same form came to when it was sent before."""
     kept = work.requests.get(RequestId(work.inbox.result(delivery) or ""))
     return Sent(kept) if kept is not None and kept.requester == actor.id else Unknown()
 
 
-def _request(offered: Offered, filled: Mapping[str, str], actor: Person, pack: Pack, new: RequestId, now: datetime) -> Request:
+def new_request(offered: Offered, filled: Mapping[str, str], actor: Person, pack: Pack, new: RequestId, now: datetime) -> Request:
+    """Return the request as it is sent, nobody having decided anything."""
     stages = tuple(_stage(new, number, found) for number, found in enumerate(offered.found, 1))
     owing = () if stages else owed(new, offered.process, pack, actor, list(offered.known.values()))
     return Request(
@@ -124,15 +131,21 @@ def _stage(request: RequestId, number: int, found: Found) -> Stage:
     return Stage(StageId(f"{request}.s{number}"), found.role, found.people, status, stands_in=found.stands_in)
 
 
-def _keep(work: Work, request: Request, told: Sequence[Found], actor: Person, now: datetime) -> None:
+def _keep(work: Work, request: Request, told: Sequence[Found], actor: Person) -> None:
     what = "sent" if request.stages else "noticed"
     work.requests.add(request)
-    work.record.add(Happening(request.id, request.district, now, actor.id, what, "", request.status, fingerprint=request.fingerprint))
+    now, link = request.opened_at, details.renews(request.renews) if request.renews else ""
+    work.record.add(Happening(request.id, request.district, now, actor.id, what, "", request.status, link, request.fingerprint))
     tell(work, request, Leaves.follow, request.id, [request.requester])
-    waits = request.open_stage
-    if waits is not None:
-        tell(work, request, Leaves.decide, waits.id, waits.people)
+    if request.stages:
         return
     tell(work, request, Leaves.know, request.id, [person for found in told for person in found.people])
     for duty in request.duties:
         tell(work, request, Leaves.duty, duty.id, duty.owners)
+
+
+def _ask(work: Work, request: Request, pack: Pack) -> None:
+    """Bring the card to whoever decides first, and to those who stand in for them now."""
+    waits = today(request, pack, named(work, request.district, [request])).open_stage
+    if waits is not None:
+        tell(work, request, Leaves.decide, waits.id, waits.people)

@@ -1,11 +1,13 @@
 """What a person sees, with no room for a platform: cards, forms and their parts. Not here: sentences, markup, limits."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from handlers.actions import Action
 from handlers.policy.fields import TICKED as TICKED  # noqa: PLC0414  # what a ticked box sends, on every platform
+from handlers.policy.fields import is_asked
 
 
 class Tone(StrEnum):
@@ -68,6 +70,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A clause that an answer rests on: what it says, and where it stands."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One message. `summary` is what a notification or a screen reader's alert says: never a student's name."""
 
@@ -76,6 +86,17 @@ class Card:
     buttons: tuple[Button, ...] = ()
     tone: Tone = Tone.plain
     summary: str = ""
+    sources: tuple[Source, ...] = ()  # of an answer: what it rests on, the first of them first
+    again: str = ""  # what the desk draws it anew by when somebody looks at it later; ids only
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a person's own page: its cards, the first of them first; a page may have no room for all."""
+
+    heading: str
+    cards: tuple[Card, ...]
+    rest: str = ""  # where those are for which a page has no room
 
 
 class Kind(StrEnum):
@@ -101,6 +122,13 @@ class Field:
     options: tuple[str, ...] = ()
     longest: int = 200
     value: str = ""
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()  # asked only where each of these fields has one of the values
+    labels: tuple[str, ...] = ()  # what a choice's options are called; the options themselves where there are none
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Each option's value, and what it is called."""
+        return tuple(zip(self.options, self.labels or self.options, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +140,23 @@ class Form:
     fields: tuple[Field, ...]
     blocks: tuple[Block, ...] = ()
     send: str = "Send"
+
+    @property
+    def turning(self) -> frozenset[str]:
+        """The fields on whose values it hangs which others are asked."""
+        return frozenset(name for field in self.fields for name, _ in field.when)
+
+    def asked(self) -> Iterator[Field]:
+        """Yield the fields that are asked, given what stands in those above them."""
+        given: dict[str, str] = {}
+        for field in self.fields:
+            if is_asked(dict(field.when), given):
+                given[field.name] = field.value
+                yield field
+
+    def filled(self, values: Mapping[str, str]) -> "Form":
+        """Return the form with what somebody has filled in so far; fields that had not been asked keep what stood in them."""
+        return replace(self, fields=tuple(replace(one, value=values.get(one.name, one.value)) for one in self.fields))
 
 
 @dataclass(frozen=True, slots=True)

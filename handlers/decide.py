@@ -1,9 +1,10 @@
 """A stage is decided, once, however often the button is pressed. Not here: which decisions are legal."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handlers.days import in_zone
 from handlers.ids import StageId
 from handlers.kept import Happening
 from handlers.naming import named
@@ -13,51 +14,72 @@ from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.process import owed, today, told
 from handlers.telling import redraw, tell
-from handlers.wording import details
+from handlers.wording import beside, details
 from handlers.wording.earlier import process
 from handlers.wording.leaving import Leaves
 from handlers.workflow import moves
-from handlers.workflow.moves import Decision, Move, NotYours, OwnRequest, Refusal, Repeated, SamePerson, Settled, Unknown, settle
+from handlers.workflow.moves import UNDUE, Decision, Move, Refusal, Repeated, Settled, Unknown, settle
+from handlers.workflow.permission import spanned
 from handlers.workflow.request import Request, Stage, Status
 
 HAPPENED: Mapping[Decision, str] = {Move.approve: "approved", Move.deny: "denied"}
-UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about the presser: the record keeps them
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who decides what, how, why and when; the delivery counts once."""
+
+    stage: StageId
+    move: Decision
+    actor: Person
+    reason: str
+    delivery: str
+    now: datetime
 
 
 def decide(
     work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, reason: str, *, delivery: str, now: datetime
 ) -> Settled | Refusal:
     """Settle the stage, record it, and put every card that tells of it, in one transaction."""
-    request = _readable(work, packs, stage_id, actor)
+    press = Press(stage_id, move, actor, reason, delivery, now)
+    return carry_out(work, packs, press, readable(work, packs, stage_id, actor))
+
+
+def carry_out(work: Work, packs: Packs, press: Press, request: Request | None) -> Settled | Refusal:
+    """Do what was pressed to the request as it was read, on the terms that stand in it."""
     if request is None:
         return Unknown()
+    stage_id, move, actor, now = press.stage, press.move, press.actor, press.now
     attempted = attempt(move, stage_id, actor)
-    if not work.inbox.first(delivery, attempted):
-        return _again(work, packs, stage_id, move, actor, now) if came_before(work, delivery, attempted) else Unknown()
-    settled = settle(request, stage_id, move, actor.id, reason, now)
+    if not work.inbox.first(press.delivery, attempted):
+        return _again(work, packs, stage_id, move, actor, now) if came_before(work, press.delivery, attempted) else Unknown()
+    settled = settle(request, stage_id, move, actor.id, press.reason, now)
     if not isinstance(settled, Settled):
         _keep_undue(work, request, stage_id, move, settled, actor, now)
         return settled
+    settled = Settled(spanned(settled.request, in_zone(packs.get(request.district).settings.zone)), settled.next)
     decided = settled.request.stage(stage_id)
     if decided is None or not work.requests.settle(settled.request, decided):
         return _beaten(work, packs, stage_id, move, actor, now)
     return _follow_up(work, packs.get(request.district), settled, decided, move, now)
 
 
-def may_open(work: Work, packs: Packs, stage_id: StageId, actor: Person, *, delivery: str, now: datetime) -> Request | Refusal:
-    """Return the request if the actor could decide this stage now; asked before the form for a reason opens."""
-    request = _readable(work, packs, stage_id, actor)
+def may_open(
+    work: Work, packs: Packs, stage_id: StageId, actor: Person, move: Decision = Move.deny, *, delivery: str, now: datetime
+) -> Request | Refusal:
+    """Return the request if the actor could decide this stage now; asked before a form opens."""
+    request = readable(work, packs, stage_id, actor)
     if request is None:
         return Unknown()
-    settled = settle(request, stage_id, Move.deny, actor.id, "", now)
+    settled = settle(request, stage_id, move, actor.id, "", now)
     if isinstance(settled, Settled):
         return request
-    if isinstance(settled, UNDUE) and work.inbox.first(delivery, attempt(Move.deny, stage_id, actor)):
-        _keep_undue(work, request, stage_id, Move.deny, settled, actor, now)
+    if isinstance(settled, UNDUE) and work.inbox.first(delivery, attempt(move, stage_id, actor)):
+        _keep_undue(work, request, stage_id, move, settled, actor, now)
     return settled
 
 
-def _readable(work: Work, packs: Packs, stage_id: StageId, actor: Person) -> Request | None:
+def readable(work: Work, packs: Packs, stage_id: StageId, actor: Person) -> Request | None:
     """Return the stage's request with today's people, None across districts: whose it is must not be guessed from outside."""
     request = work.requests.of_stage(stage_id)
     if request is None or request.district != actor.district:
@@ -67,7 +89,7 @@ def _readable(work: Work, packs: Packs, stage_id: StageId, actor: Person) -> Req
 
 def _again(work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, now: datetime) -> Settled | Refusal:
     """Answer the second coming of a press as the first was answered, read again after that was kept: nothing moves."""
-    request = _readable(work, packs, stage_id, actor)
+    request = readable(work, packs, stage_id, actor)
     stage = request.stage(stage_id) if request is not None else None
     if request is None or stage is None:
         return Unknown()
@@ -79,7 +101,7 @@ def _again(work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: P
 
 def _beaten(work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, now: datetime) -> Refusal:
     """Read again after somebody was first, so that the sentence names the winner and not what we believed."""
-    request = _readable(work, packs, stage_id, actor)
+    request = readable(work, packs, stage_id, actor)
     refusal = settle(request, stage_id, move, actor.id, "", now) if request is not None else Unknown()
     return Unknown() if isinstance(refusal, Settled) else refusal
 
@@ -93,7 +115,8 @@ def _follow_up(work: Work, pack: Pack, settled: Settled, decided: Stage, move: D
     redraw(work, request, f"{move}:{decided.id}")
     tell(work, request, Leaves.outcome, decided.id, [request.requester])
     if settled.next is not None:
-        tell(work, request, Leaves.decide, settled.next.id, settled.next.people)
+        waits = today(request, pack, named(work, request.district, [request])).open_stage  # who decided this stage decides no other
+        tell(work, request, Leaves.decide, settled.next.id, waits.people if waits else ())
     for duty in request.duties:
         tell(work, request, Leaves.duty, duty.id, duty.owners)
     return Settled(request, settled.next)
@@ -109,8 +132,10 @@ def _approved(work: Work, pack: Pack, request: Request, requester: Person) -> Re
 
 
 def _record(work: Work, request: Request, decided: Stage, what: str, now: datetime) -> None:
-    who, detail = decided.decided_by or request.requester, details.decided(decided)
+    who, detail = decided.decided_by or request.requester, beside.decided(decided, named(work, request.district, [request]))
     line = Happening(request.id, request.district, now, who, what, Status.pending, request.status, detail, request.fingerprint, decided.id)
+    for change in decided.changes:
+        work.record.add(replace(line, what="changed", after=Status.pending, detail=details.changed(change)))
     work.record.add(line)
 
 

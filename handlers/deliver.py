@@ -2,40 +2,57 @@
 
 import logging
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from handlers.cards import Card
 from handlers.ids import DutyId, StageId
 from handlers.kept import Claimed, Copy, Leaving
 from handlers.naming import named
+from handlers.obstacles import Obstacle
 from handlers.people import Address, Person, Platform, Role
-from handlers.ports import CannotDeliver, Chat, Packs, Store, Work
+from handlers.ports import CannotDeliver, Chat, Clock, Packs, Store, Work
 from handlers.process import today
+from handlers.undelivered import laid_aside
 from handlers.wording.leaving import Leaves, draw
+from handlers.wording.posted import Posted
+from handlers.workflow.permission import as_of
 from handlers.workflow.request import Request
 
 log = logging.getLogger(__name__)
 
 FIRST_RETRY = 2.0  # seconds; doubled at each attempt
 PATIENCE = 5  # attempts at a card that breaks on our side: it would hold up whatever comes after it in its reader's thread
-LONGEST_RETRY = 600.0  # seconds: a platform that is away for hours is asked every ten minutes
+LONGEST_RETRY = 60.0  # seconds: once a platform is back after hours, people wait no longer than that
 
 Chats = Mapping[Platform, Chat]
 
 
-async def deliver(store: Store, packs: Packs, chats: Chats, claimed: Claimed) -> None:
-    """Send one claimed card and mark it sent; keep it for later, or for an administrator, when it cannot be sent."""
+async def deliver(store: Store, packs: Packs, chats: Chats, claimed: Claimed, clock: Clock) -> None:
+    """Send one claimed card and mark it sent; keep it for later when it cannot be sent, or pass on what it asked for."""
     try:
-        copy = await _send(store, packs, chats, claimed)
+        copy = await _send(store, packs, chats, claimed, clock)
     except CannotDeliver as why:
-        await store.write(_failed, claimed, str(why), _retry_in(why, claimed.attempts))
+        await _failed(store, packs, claimed, why, clock)
     except Exception as error:  # noqa: BLE001  # a card that cannot be drawn must not stop the others, nor be lost
         _broke(error, claimed)
-        await store.write(
-            _failed, claimed, "something broke on our side", _retry(claimed.attempts) if claimed.attempts < PATIENCE else None
-        )
+        broken = CannotDeliver("something broke on our side", permanent=claimed.attempts >= PATIENCE, obstacle=Obstacle.broken)
+        await _failed(store, packs, claimed, broken, clock)
     else:
         await store.write(_sent, claimed, copy)
+
+
+async def _failed(store: Store, packs: Packs, claimed: Claimed, why: CannotDeliver, clock: Clock) -> None:
+    if not why.permanent:
+        await store.write(_later, claimed, str(why), why.after if why.after is not None else _retry(claimed.attempts))
+        return
+    log.warning("card laid aside: outbox=%s request=%s obstacle=%s", claimed.id, claimed.leaving.request, why.obstacle)
+    try:
+        await store.write(_laid_aside, packs, claimed, why, clock())
+    except Exception as error:  # noqa: BLE001  # passing it on must not make it come again for ever
+        _broke(error, claimed)
+        await store.write(_later, claimed, str(why), None)
 
 
 def _broke(error: Exception, claimed: Claimed) -> None:
@@ -44,59 +61,91 @@ def _broke(error: Exception, claimed: Claimed) -> None:
     log.error("card not delivered: outbox=%s request=%s kind=%s\n%s", claimed.id, claimed.leaving.request, kind, place)
 
 
-async def _send(store: Store, packs: Packs, chats: Chats, claimed: Claimed) -> Copy | None:
+async def _send(store: Store, packs: Packs, chats: Chats, claimed: Claimed, clock: Clock) -> Copy | None:
     leaving, posted = claimed.leaving, claimed.copy
-    card, reader, first, shared = await store.read(_draw, packs, claimed)
+    card, reader, first, shared = await store.read(_draw, packs, claimed, clock())
     if not leaving.redraw:
-        address = _address(reader, chats)
-        beneath = first.message if first and first.address == address else ""
-        message = await chats[address.platform].post(address, card, leaving.card, beneath, shared, again=claimed.attempts > 1)
-        return Copy(leaving.card, leaving.request, leaving.kind, leaving.about, leaving.to, address, message)
-    if posted is not None and posted.address.platform in chats:
+        return await _post(chats, claimed, card, reader, first, shared)
+    if posted is None or posted.address.platform not in chats:
+        return None
+    try:
         await chats[posted.address.platform].update(posted.address, posted.message, card)
+    except CannotDeliver as why:
+        if not why.permanent:
+            raise
+        log.warning("copy not rewritten: outbox=%s request=%s obstacle=%s", claimed.id, leaving.request, why.obstacle)
+        # Who has something to press gets it afresh; whoever had the news has had it.
+        return await _post(chats, claimed, card, reader, None, "") if card.buttons else None
     return None
 
 
-def _draw(work: Work, packs: Packs, claimed: Claimed) -> tuple[Card, Person, Copy | None, str]:
+async def _post(chats: Chats, claimed: Claimed, card: Card, reader: Person, first: Copy | None, shared: str) -> Copy:
+    """Post to the first of the reader's addresses that takes it. Raises CannotDeliver with what stood in the way at the first."""
+    leaving, refused = claimed.leaving, None
+    key = leaving.key if leaving.redraw else leaving.card
+    for address in _addresses(reader, chats, first):
+        beneath = first.message if first and first.address == address else ""
+        try:
+            message = await chats[address.platform].post(address, card, key, beneath, shared, again=claimed.attempts > 1)
+        except CannotDeliver as why:
+            if not why.permanent:
+                raise
+            refused = refused or why
+        else:
+            return Copy(leaving.card, leaving.request, leaving.kind, leaving.about, leaving.to, address, message)
+    raise refused or _out_of_reach(reader)
+
+
+def _draw(work: Work, packs: Packs, claimed: Claimed, now: datetime) -> tuple[Card, Person, Copy | None, str]:
     leaving = claimed.leaving
     request = work.requests.get(leaving.request)
     reader = work.directory.get(leaving.to)
     if request is None or reader is None:
         why = "the request or its reader is no longer there"
-        raise CannotDeliver(why, permanent=True)
+        raise CannotDeliver(why, permanent=True, obstacle=Obstacle.left)
     known, pack = named(work, leaving.district, [request]), packs.get(leaving.district)
     first = None if leaving.redraw else work.outbox.first(leaving.request, leaving.to)
-    return draw(Leaves(leaving.kind), leaving.about, today(request, pack, known), pack, known), reader, first, _shared(leaving, request)
+    posted = Posted(Leaves(leaving.kind), leaving.request, leaving.about)
+    card = draw(posted.kind, posted.about, as_of(today(request, pack, known), now), pack, known, reader.id)
+    return replace(card, again=str(posted)), reader, first, _shared(leaving, request, reader)
 
 
-def _shared(leaving: Leaving, request: Request) -> str:
-    """Return the key of a card that is the technology department's work; nothing for anybody's own cards."""
+def _shared(leaving: Leaving, request: Request, reader: Person) -> str:
+    """Return the key of a card that is the technology department's work; nothing for anybody's own cards.
+
+    Who decides or sees to it without being of the department never looks into its channel.
+    """
     stage, duty = request.stage(StageId(leaving.about)), request.duty(DutyId(leaving.about))
     role = stage.role if stage else duty.owner_role if duty else None
-    own = leaving.kind in (Leaves.follow, Leaves.outcome, Leaves.know, Leaves.handed_in)
-    return f"{leaving.kind}:{leaving.about}" if role is Role.technology_department and not own else ""
+    theirs = role is Role.technology_department and role in reader.roles and leaving.kind in (Leaves.decide, Leaves.duty)
+    return f"{leaving.kind}:{leaving.about}" if theirs else ""
 
 
-def _address(reader: Person, chats: Chats) -> Address:
-    for address in reader.addresses:
-        if address.platform in chats:
-            return address
-    why = "the reader is on none of the platforms that are switched on"
-    raise CannotDeliver(why, permanent=True)
+def _addresses(reader: Person, chats: Chats, first: Copy | None) -> Sequence[Address]:
+    """Return where the reader can be met: where the first card about the request stands, then in the directory's order."""
+    here = [address for address in reader.addresses if address.platform in chats]
+    return sorted(here, key=lambda address: first is None or address != first.address)
 
 
-def _retry_in(why: CannotDeliver, attempts: int) -> float | None:
-    if why.permanent:
-        return None
-    return why.after if why.after is not None else _retry(attempts)
+def _out_of_reach(reader: Person) -> CannotDeliver:
+    if not reader.seats:
+        return CannotDeliver("the reader has left the directory", permanent=True, obstacle=Obstacle.left)
+    return CannotDeliver("the reader is on none of the platforms that are switched on", permanent=True, obstacle=Obstacle.nowhere)
 
 
 def _retry(attempts: int) -> float:
     return min(FIRST_RETRY * 2.0 ** (attempts - 1), LONGEST_RETRY)
 
 
-def _failed(work: Work, claimed: Claimed, why: str, retry_in: float | None) -> None:
+def _later(work: Work, claimed: Claimed, why: str, retry_in: float | None) -> None:
     work.outbox.failed(claimed, why, retry_in)
+
+
+def _laid_aside(work: Work, packs: Packs, claimed: Claimed, why: CannotDeliver, now: datetime) -> None:
+    """Mark it dead, and say so, in one transaction; two deciders' cards that die at once must not each count on the other."""
+    work.requests.hold(claimed.leaving.request)
+    if work.outbox.failed(claimed, str(why), None):
+        laid_aside(work, packs, claimed.leaving, why.obstacle, now)
 
 
 def _sent(work: Work, claimed: Claimed, copy: Copy | None) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from handlers.days import day_of
 from handlers.ids import DutyId
 from handlers.kept import Happening
 from handlers.once import attempt, came_before
 from handlers.people import Person
-from handlers.policy.fields import Fault, check
+from handlers.policy.fields import Misfilled, check
 from handlers.policy.forms import Obligation
 from handlers.ports import Packs, Work
 from handlers.process import recipients
@@ -26,13 +27,6 @@ class Wanted:
 
     duty: Duty
     obligation: Obligation
-
-
-@dataclass(frozen=True, slots=True)
-class Misfilled:
-    """The evidence as given cannot be taken."""
-
-    faults: tuple[Fault, ...]
 
 
 def press(work: Work, packs: Packs, duty_id: DutyId, actor: Person, *, delivery: str, now: datetime) -> Fulfilled | Wanted | Refusal:
@@ -60,19 +54,20 @@ def submit(
         return Unknown()
     if came_before(work, delivery, attempt("done", duty_id, actor)):
         return Fulfilled(duty)
-    owed = obligation(request, duty, packs.get(request.district))
-    evidence = _evidence(owed, values, now)
+    pack = packs.get(request.district)
+    owed = obligation(request, duty, pack)
+    evidence = _evidence(owed, values, day_of(now, pack.settings.zone))
     if isinstance(evidence, Misfilled):
         return evidence
     moved = fulfil(request, duty_id, actor.id, evidence, now)
     return _keep(work, owed, request, moved, actor, delivery, now) if isinstance(moved, Fulfilled) else moved
 
 
-def _evidence(owed: Obligation, values: Mapping[str, str], now: datetime) -> str | Misfilled:
+def _evidence(owed: Obligation, values: Mapping[str, str], today: date) -> str | Misfilled:
     if owed.evidence == "none":  # a form that this product never drew: the duty itself is what is said to be done
         return ""
     asked = evidence_asked(owed)
-    filled = check([asked], values, now.date())
+    filled = check([asked], values, today)
     return Misfilled(filled) if isinstance(filled, tuple) else filled[asked.name]
 
 

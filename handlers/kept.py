@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.ids import AnswerId, RequestId
-from handlers.people import Address, DistrictKey, PersonId
+from handlers.people import Address, DistrictKey, PersonId, Platform
 from handlers.policy.facts import Facts
 
 
@@ -16,6 +16,20 @@ class Proposal:
     district: DistrictKey
     person: PersonId
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A tenant of a chat platform that let us in, or one beneath it. `sealed` holds its tokens, encrypted; empty: we are not in."""
+
+    platform: Platform
+    tenant: str
+    name: str = ""
+    above: str = ""  # the organization that it belongs to, where it belongs to one
+    district: DistrictKey | None = None  # whose people are there, as an administrator said
+    sealed: str = ""
+    installed_at: datetime | None = None
+    removed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +107,34 @@ class Claimed:
     leaving: Leaving
     attempts: int
     copy: Copy | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Whether an answer helped the person who asked; `words` say what was wrong or missing."""
+
+    answer: AnswerId
+    person: PersonId
+    helpful: bool
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What has not left: cards that are due, cards for later (timers, and what is tried again), and cards that were given up."""
+
+    due: int
+    later: int
+    dead: int
+    oldest: float  # seconds that the oldest due card has waited since it was due; 0 when none is
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A leaving card that nobody tries to send any more, and why."""
+
+    id: int
+    leaving: Leaving
+    why: str
+    at: datetime

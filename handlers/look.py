@@ -1,6 +1,7 @@
 """What a person can look up: her own requests and duties, what waits for her, and the record for those who keep it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from handlers.cards import Card
 from handlers.naming import named
@@ -10,6 +11,7 @@ from handlers.ports import Packs, Work
 from handlers.process import recipients, today
 from handlers.wording import duties, history, refusals, requests
 from handlers.wording.duties import obligation
+from handlers.workflow.permission import as_of
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage
 
 KEEPERS = frozenset({Role.records_officer, Role.superintendent})
@@ -19,12 +21,12 @@ STORIES = 200  # histories on one page; the register on the command line has all
 Known = Mapping[PersonId, Person]
 
 
-def mine(work: Work, packs: Packs, actor: Person) -> tuple[Card, ...]:
-    """Return the actor's own requests, newest first, and the duties she still owes."""
+def mine(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Card, ...]:
+    """Return the actor's own requests as they stand now, newest first, and the duties she still owes."""
     found, owing = work.requests.of_requester(actor.id), work.requests.owed_by(actor.id)
     pack, people = packs.get(actor.district), named(work, actor.district, (*found, *owing))
-    to_do = [duties.to_do(request, duty, pack, people) for request, duty in _owed(owing, actor)]
-    return (*to_do, *(requests.to_follow(today(request, pack, people), pack, people) for request in found))
+    to_do = [duties.to_do(request, duty, pack, people) for request, duty in owed(owing, actor)]
+    return (*to_do, *(requests.to_follow(as_of(today(request, pack, people), now), pack, people) for request in found))
 
 
 def inbox(work: Work, packs: Packs, actor: Person) -> tuple[Card, ...]:
@@ -36,13 +38,13 @@ def inbox(work: Work, packs: Packs, actor: Person) -> tuple[Card, ...]:
     )
     pack, people = packs.get(actor.district), named(work, actor.district, (*pending, *owing, *done))
     now = [today(request, pack, people, actor.id) for request in pending]
-    deciding = [requests.to_decide(request, stage, pack, people) for request, stage in _waiting(now, actor)]
-    to_do = [duties.to_do(request, duty, pack, people) for request, duty in _owed(owing, actor)]
-    handed = [duties.handed_in(request, duty, pack, people) for request, duty in _handed_in(done, pack, actor, people)]
+    deciding = [requests.to_decide(request, stage, pack, people, actor.id) for request, stage in waiting(now, actor)]
+    to_do = [duties.to_do(request, duty, pack, people) for request, duty in owed(owing, actor)]
+    handed = [duties.handed_in(request, duty, pack, people) for request, duty in handed_in(done, pack, actor, people)]
     return (*deciding, *to_do, *handed[:HANDED_IN])
 
 
-def records(work: Work, packs: Packs, actor: Person) -> tuple[Card, ...]:
+def records(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Card, ...]:
     """Return the newest requests' histories, newest first; only those who keep the records may."""
     if not actor.roles & KEEPERS:
         return (refusals.not_for_you(),)
@@ -50,24 +52,26 @@ def records(work: Work, packs: Packs, actor: Person) -> tuple[Card, ...]:
     shown = found[:STORIES]
     lines = {request.id: work.record.of(request.id) for request in shown}
     people = named(work, actor.district, shown, (line.who for happened in lines.values() for line in happened))
-    stories = tuple(history.story(request, lines[request.id], pack, people) for request in shown)
+    stories = tuple(history.story(as_of(request, now), lines[request.id], pack, people) for request in shown)
     more = (history.more(STORIES),) if len(found) > STORIES else ()
     return (*more, *stories) or (history.nothing_yet(),)
 
 
-def _waiting(found: Iterable[Request], actor: Person) -> Iterator[tuple[Request, Stage]]:
+def waiting(found: Iterable[Request], actor: Person) -> Iterator[tuple[Request, Stage]]:
+    """Yield the stages that the actor may decide now."""
     for request in found:
         stage = request.open_stage
         if stage is not None and actor.id in stage.people:
             yield request, stage
 
 
-def _owed(found: Iterable[Request], actor: Person) -> Iterator[tuple[Request, Duty]]:
+def owed(found: Iterable[Request], actor: Person) -> Iterator[tuple[Request, Duty]]:
+    """Yield the duties that the actor has still to do."""
     for request in found:
         yield from ((request, duty) for duty in request.duties if actor.id in duty.owners and duty.status is DutyStatus.open)
 
 
-def _handed_in(found: tuple[Request, ...], pack: Pack, actor: Person, people: Known) -> Iterator[tuple[Request, Duty]]:
+def handed_in(found: tuple[Request, ...], pack: Pack, actor: Person, people: Known) -> Iterator[tuple[Request, Duty]]:
     """Yield what was handed in to the actor: a principal reads her own school's, not everybody's who is a principal."""
     for request in found:
         done = [duty for duty in request.duties if duty.status is DutyStatus.done]

@@ -1,6 +1,7 @@
-"""Whom a card may have to name: everybody who is here, and whoever asked, decided or did a duty and has left since."""
+"""Whom a card may have to name: everybody who is here, and whoever asked, decided, ended it or did a duty and has left since."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from handlers.people import DistrictKey, Person, PersonId
 from handlers.ports import Work
@@ -8,17 +9,26 @@ from handlers.workflow.request import Request
 
 
 def named(work: Work, district: DistrictKey, requests: Iterable[Request], others: Iterable[PersonId] = ()) -> dict[PersonId, Person]:
-    """Return the district's people, and those of these requests who have left: a decision keeps its name for good."""
+    """Return the district's people, with who stands in for them now, and who of these requests have left: names are for good."""
     known = {person.id: person for person in work.directory.people(district)}
+    stood_for = (one for one in work.stand_ins.holding(district) if one.person in known)
+    known |= {one.person: replace(known[one.person], stand_in=one) for one in stood_for}
     gone = {*others, *(person for request in requests for person in _of(request))} - known.keys()
     found = (work.directory.get(person) for person in gone)
     return known | {person.id: person for person in found if person is not None}
 
 
 def _of(request: Request) -> Iterator[PersonId]:
-    yield request.requester
+    found = (request.requester, request.stopped_by, *(one.asked_by for one in request.questions), *_stages(request), *_duties(request))
+    yield from (person for person in found if person is not None)
+
+
+def _stages(request: Request) -> Iterator[PersonId | None]:
     for stage in request.stages:
-        yield from stage.people
-        yield from (stage.decided_by,) if stage.decided_by else ()
+        yield from (*stage.people, *stage.added, stage.decided_by)
+        yield from (person for one in stage.delegations for person in (one.person, one.by))
+
+
+def _duties(request: Request) -> Iterator[PersonId | None]:
     for duty in request.duties:
-        yield from duty.owners
+        yield from (*duty.owners, duty.taken_by, duty.done_by)

@@ -1,10 +1,12 @@
 """People of a district: who they are, which roles they hold where, how a platform reaches them. Nothing about rules."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
 PersonId = NewType("PersonId", str)
+StandInId = NewType("StandInId", str)
 DistrictKey = NewType("DistrictKey", str)
 
 
@@ -61,8 +63,21 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """Whoever decides beside somebody for some days, from `starts` until just before `ends`; `last_day` is the day as it was given."""
+
+    id: StandInId
+    district: DistrictKey
+    person: PersonId  # in whose place
+    to: PersonId
+    starts: datetime
+    ends: datetime
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the district's directory."""
+    """Somebody in the district's directory; `stand_in` holds at this moment, where that was read (handlers.naming)."""
 
     id: PersonId
     district: DistrictKey
@@ -70,6 +85,7 @@ class Person:
     name: str
     seats: tuple[Seat, ...] = ()
     addresses: tuple[Address, ...] = ()
+    stand_in: StandIn | None = None
 
     @property
     def roles(self) -> frozenset[Role]:

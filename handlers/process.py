@@ -20,7 +20,18 @@ def deciders(process: Process, pack: Pack, requester: Person, directory: Sequenc
 def today(request: Request, pack: Pack, known: Mapping[PersonId, Person], actor: PersonId | None = None) -> Request:
     """Return the request with those who may decide it today; of a requester of whom nothing is left only the id counts."""
     requester = known.get(request.requester) or Person(request.requester, request.district, "", "")
-    return authority.today(request, requester, list(known.values()), pack.settings.fallback, actor)
+    directory = list(known.values())
+    by_name = any(stage.delegations for stage in request.stages)
+    askable = {person.id for person in delegates(pack, directory)} if by_name else set()
+    return authority.today(request, requester, directory, pack.settings.fallback, actor, askable=askable)
+
+
+def delegates(pack: Pack, directory: Sequence[Person]) -> tuple[Person, ...]:
+    """Return who may be asked to decide for somebody: whoever decides anything in this district, and whom its settings add."""
+    deciding = {step.role for process in pack.processes.values() for step in process.stages}
+    roles = {*deciding, pack.settings.fallback, *pack.settings.delegates}
+    above = {boss for person in directory for boss in person.supervisors} if Role.supervisor in roles else set()
+    return tuple(person for person in directory if person.roles & roles or person.id in above)
 
 
 def told(process: Process, pack: Pack, requester: Person, directory: Sequence[Person]) -> tuple[Found, ...]:

@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping
 
-from handlers import apply, fulfil
+from handlers import apply, delegate, feedback, fulfil, stand_in
 from handlers.cards import Open, Reply, Whisper
 from handlers.ids import StageId
+from handlers.kept import Feedback
 from handlers.people import Person, PersonId
+from handlers.policy.fields import Fault, Misfilled
 from handlers.policy.pack import Pack
+from handlers.wording import feedback as opinion
 from handlers.wording import forms, receipts, refusals, terms
-from handlers.workflow.moves import Fulfilled, Refusal, Settled
+from handlers.workflow.asking import Asked, Replied
+from handlers.workflow.moves import Fulfilled, Refusal, Settled, Unknown
 from handlers.workflow.request import Request
+from handlers.workflow.taking import Taken
 
 Known = Mapping[PersonId, Person]
-MOVED = (apply.Sent, Settled, Fulfilled)  # what puts cards into the outbox
+# What puts cards into the outbox.
+MOVED = (apply.Sent, Settled, Fulfilled, delegate.Delegated, stand_in.Named, stand_in.Ended, Taken, Asked, Replied)
 NotOffered = apply.Nobody | apply.Outdated | Refusal
 
 
@@ -25,12 +31,12 @@ def offered(outcome: apply.Offered | NotOffered, pack: Pack) -> Reply:
             return _not_offered(outcome, pack)
 
 
-def sent(outcome: apply.Sent | apply.Misfilled | NotOffered, pack: Pack) -> Reply:
+def sent(outcome: apply.Sent | Misfilled | NotOffered, pack: Pack) -> Reply:
     """Return the receipt, the faults, or why nothing was sent."""
     match outcome:
         case apply.Sent(request):
             return Whisper(receipts.sent(request, pack))
-        case apply.Misfilled(faults):
+        case Misfilled(faults):
             return forms.faults(faults)
         case _:
             return _not_offered(outcome, pack)
@@ -43,15 +49,30 @@ def asked_why(outcome: Request | Refusal, stage: StageId, known: Known) -> Reply
     return moved(outcome, known)
 
 
-def done(outcome: Fulfilled | fulfil.Wanted | fulfil.Misfilled | Refusal, known: Known) -> Reply:
+def done(outcome: Fulfilled | fulfil.Wanted | Misfilled | Refusal, known: Known) -> Reply:
     """Return the receipt of a duty, the form it needs, or what is wrong in that."""
     match outcome:
         case fulfil.Wanted(duty, obligation):
             return Open(forms.evidence(duty.id, duty.what, obligation))
-        case fulfil.Misfilled(faults):
+        case Misfilled(faults):
             return forms.faults(faults)
         case _:
             return moved(outcome, known)
+
+
+def judged(outcome: Feedback | tuple[Fault, ...] | feedback.Outdated | Unknown, pack: Pack, *, sent: bool) -> Reply:
+    """Return the thanks, or the form that asks what was wrong; `sent` says that this form has come back."""
+    match outcome:
+        case Feedback(helpful=False) if not sent:
+            return Open(opinion.what_was_wrong(outcome, pack))
+        case Feedback():
+            return Whisper(opinion.thanks(outcome, pack))
+        case feedback.Outdated():
+            return Whisper(refusals.old_answer())
+        case Unknown():
+            return moved(outcome, {})
+        case _:
+            return forms.faults(outcome)
 
 
 def moved(outcome: Settled | Fulfilled | Refusal, known: Known) -> Reply:

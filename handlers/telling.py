@@ -19,6 +19,8 @@ def tell(work: Work, request: Request, kind: Leaves, about: str, people: Iterabl
 def redraw(work: Work, request: Request, because: str) -> None:
     """Rewrite every card about the request, posted or still to be posted; `because` names the change, once."""
     for leaving in work.outbox.cards(request.id):
+        if leaving.kind == Leaves.undelivered:
+            continue  # it tells of a moment that is past
         key = f"{leaving.card}:{because}"
         lane, district = leaving.lane, leaving.district
         work.outbox.put(Leaving(key, lane, district, leaving.kind, request.id, leaving.about, leaving.to, leaving.card, redraw=True))

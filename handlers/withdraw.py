@@ -1,6 +1,5 @@
-"""The requester takes her request back. Not here: when that is too late."""
+"""The requester takes her request back, or gives her permission up. Not here: when that is too late."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from handlers.ids import RequestId
@@ -10,30 +9,36 @@ from handlers.people import Person
 from handlers.ports import Work
 from handlers.telling import redraw
 from handlers.workflow.moves import Already, Refusal, Settled, Unknown, withdraw
+from handlers.workflow.permission import as_of, stopped
 from handlers.workflow.request import Request, Status
 
 
 def take_back(work: Work, request_id: RequestId, actor: Person, *, delivery: str, now: datetime) -> Settled | Refusal:
-    """Withdraw the request while it is pending, record it, and rewrite every card about it."""
+    """Withdraw the request while it is pending, end it while it is approved; record it, and rewrite every card about it."""
     request = work.requests.get(request_id)
     if request is None:
         return Unknown()
     attempted = attempt("withdraw", request_id, actor)
     if came_before(work, delivery, attempted):
-        return Settled(replace(request, status=Status.withdrawn))
-    moved = withdraw(request, actor.id)
+        return Settled(request)
+    moved = withdraw(as_of(request, now), actor.id)
     if not isinstance(moved, Settled):
         return moved
-    if not work.requests.withdraw(moved.request):
+    if not _keep(work, moved.request, actor, now):
         return _beaten(work, request, delivery, attempted)
     work.inbox.first(delivery, attempted)
+    after = moved.request.status
     work.record.add(
-        Happening(
-            request.id, request.district, now, actor.id, "withdrawn", request.status, moved.request.status, fingerprint=request.fingerprint
-        )
+        Happening(request.id, request.district, now, actor.id, after.value, request.status, after, fingerprint=request.fingerprint)
     )
-    redraw(work, moved.request, "withdrawn")
+    redraw(work, moved.request, after.value)
     return moved
+
+
+def _keep(work: Work, request: Request, actor: Person, now: datetime) -> bool:
+    if request.status is Status.withdrawn:
+        return work.requests.withdraw(request)
+    return work.requests.stop(stopped(request, actor.id, "", now))
 
 
 def _beaten(work: Work, request: Request, delivery: str, attempted: str) -> Settled | Refusal:

@@ -1,15 +1,18 @@
 """The short memory of threads: what was asked, and what it came to."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, exists, func, insert, select
 
 from handlers.ids import AnswerId
 from handlers.kept import Answered
 from handlers.people import DistrictKey, PersonId
 from handlers.policy.facts import Facts
 from handlers.policy.vocabulary import VALUES, Fact
-from handlers.ports import Answers
+from handlers.repositories import Answers
+from storage.columns import Instant, Words
+from storage.delivery_tables import inbox
 from storage.tables import answers
 
 _ADD = insert(answers)
@@ -19,6 +22,14 @@ _LATEST = (
     .where(answers.c.person == bindparam("who"), answers.c.thread == bindparam("where"))
     .order_by(answers.c.number.desc())
     .limit(1)
+)
+RECENT = 1000  # answers among which those are looked for that were never said; all of them would be too many to look through
+_NEWEST = select(func.max(answers.c.number)).scalar_subquery()
+_NOTED = exists().where(inbox.c.delivery == bindparam("noted", type_=Words).concat(answers.c.id))
+_UNSAID = (
+    select(answers)
+    .where(answers.c.number > _NEWEST - RECENT, answers.c.at >= bindparam("since", type_=Instant()), ~_NOTED)
+    .order_by(answers.c.number)
 )
 _FACTS = {fact.value: fact for fact in Fact}
 _SAME = ("id", "district", "person", "thread", "ruling", "fingerprint", "at", "asked", "process")
@@ -37,14 +48,18 @@ class SqlAnswers(Answers):
 
     def get(self, answer: AnswerId) -> Answered | None:
         row = self._connection.execute(_ONE, {"one": answer}).one_or_none()
-        return None if row is None else _answered(row)
+        return None if row is None else answered_in(row)
 
     def latest(self, person: PersonId, thread: str) -> Answered | None:
         row = self._connection.execute(_LATEST, {"who": person, "where": thread}).one_or_none()
-        return None if row is None else _answered(row)
+        return None if row is None else answered_in(row)
+
+    def unsaid(self, noted: str, since: datetime) -> tuple[Answered, ...]:
+        return tuple(answered_in(row) for row in self._connection.execute(_UNSAID, {"noted": noted, "since": since}))
 
 
-def _answered(row: Row[Any]) -> Answered:
+def answered_in(row: Row[Any]) -> Answered:
+    """Return the answer in a row that has its columns."""
     return Answered(
         id=AnswerId(row.id),
         district=DistrictKey(row.district),

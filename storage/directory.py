@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform, Role, Seat
-from handlers.ports import Directory
+from handlers.repositories import Directory
 from storage.tables import addresses, editions, people, seats
 from storage.upsert import last_wins
 

@@ -1,18 +1,23 @@
 """Which requests are meant: one statement a question, newest first. Not here: what becomes of the rows, any change."""
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from handlers.workflow.request import Status
-from storage.tables import duties, duty_owners, requests, stage_people, stages
+from storage.tables import duties, duty_owners, questions, requests, stage_added, stage_people, stages
 
 ONE = select(requests).where(requests.c.id == bindparam("one"))
 OF_STAGE = select(requests).join(stages).where(stages.c.id == bindparam("one"))
 OF_DUTY = select(requests).join(duties).where(duties.c.id == bindparam("one"))
+OF_QUESTION = select(requests).where(
+    requests.c.id.in_(select(questions.c.request).where(questions.c.id == bindparam("one")))  # a join would go by way of the stage, too
+)
 
 _all = select(requests).order_by(requests.c.number.desc())
 _of_district = _all.where(requests.c.district == bindparam("district"))
 NEWEST = _of_district.limit(bindparam("most"))
 PENDING = _of_district.where(requests.c.status == Status.pending.value)
+_holds = or_(requests.c.ends.is_(None), requests.c.ends >= bindparam("now"))
+APPROVED = _of_district.where(requests.c.status == Status.approved.value, _holds).limit(bindparam("most"))
 OF_REQUESTER = _all.where(requests.c.requester == bindparam("person"))
 
 _owing = select(duties.c.request).join(duty_owners).where(duty_owners.c.person == bindparam("person"), duties.c.done_at.is_(None))
@@ -33,9 +38,24 @@ STAGES = (
     .where(stages.c.request.in_(bindparam("requests", expanding=True)))
     .order_by(stages.c.request, stages.c.position, stage_people.c.position)
 )
+ADDED = (
+    select(
+        stages.c.request,
+        stage_added.c.stage.label("id"),
+        *(stage_added.c[name] for name in ("person", "by", "reason", "until")),
+    )
+    .join(stages)
+    .where(stages.c.request.in_(bindparam("requests", expanding=True)))
+    .order_by(stage_added.c.stage, stage_added.c.person)
+)
 DUTIES = (
     select(duties, duty_owners.c.person)
     .outerjoin(duty_owners)
     .where(duties.c.request.in_(bindparam("requests", expanding=True)))
     .order_by(duties.c.request, duties.c.position, duty_owners.c.position)
+)
+QUESTIONS = (
+    select(questions)
+    .where(questions.c.request.in_(bindparam("requests", expanding=True)))
+    .order_by(questions.c.request, questions.c.asked_at, questions.c.id)
 )

@@ -1,11 +1,17 @@
 """Deliveries already seen, so that what a platform sends twice happens once."""
 
+from pathlib import Path
+
 from sqlalchemy import Connection, bindparam, select
 
-from handlers.ports import Clock, Inbox
-from storage.tables import inbox
-from storage.upsert import first_wins
+from handlers.ports import Clock
+from handlers.repositories import Inbox
+from storage.delivery_tables import inbox
+from storage.engine import StoreUnusable, is_sqlite, where
+from storage.upsert import first_wins, last_wins
 
+BEAT = "hallpass:beat"  # no platform's id
+_BEAT = last_wins(inbox, "delivery")
 _FIRST = first_wins(inbox, "delivery")
 _RESULT = select(inbox.c.result).where(inbox.c.delivery == bindparam("one"))
 
@@ -24,3 +30,11 @@ class SqlInbox(Inbox):
 
     def result(self, delivery: str) -> str | None:
         return self._connection.execute(_RESULT, {"one": delivery}).scalar_one_or_none()
+
+    def beat(self) -> None:
+        """Raises StoreUnusable, too, where a SQLite file was taken away: SQLite itself would go on writing into what nobody finds again."""
+        url = self._connection.engine.url
+        if is_sqlite(url) and url.database and not Path(url.database).exists():
+            raise StoreUnusable(f"{where(url)} is gone. Stop Hallpass, put it back, and start again.")
+        row = {"delivery": BEAT, "result": "", "at": self._clock()}
+        self._connection.execute(_BEAT[self._connection.dialect.name], row)

@@ -1,16 +1,17 @@
 """Cards waiting to leave: claim the heads of the lanes, then sent or failed. Not here: drawing or sending a card."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
 
 from handlers.ids import RequestId
-from handlers.kept import Claimed, Copy, Leaving
+from handlers.kept import Backlog, Claimed, Copy, Dead, Leaving
 from handlers.people import Address, DistrictKey, PersonId, Platform
-from handlers.ports import Outbox
+from handlers.repositories import Outbox
 from storage.columns import NOW, Soon, soon
-from storage.tables import copies, outbox
+from storage.delivery_tables import copies, outbox
 from storage.upsert import first_wins, last_wins
 
 LEASE = 60.0  # seconds; longer than any call to a platform takes, or a slow card would leave twice
@@ -56,12 +57,25 @@ _KEEP = last_wins(copies, "card", "to")
 _SENT = update(outbox).where(outbox.c.id == bindparam("one")).values(done_at=NOW, dead_at=None, lease_owner=None, lease_until=None)
 _MINE = and_(outbox.c.id == bindparam("one"), outbox.c.attempts == bindparam("attempt"), _open)  # nobody claimed it since
 _FAILED = update(outbox).where(_MINE).values(last_error=bindparam("why"), lease_owner=None, lease_until=None)
-_LATER = _FAILED.values(available_at=soon("wait"))
-_DEAD = _FAILED.values(dead_at=NOW)
+_LATER = _FAILED.values(available_at=soon("wait")).returning(outbox.c.id)
+_DEAD = _FAILED.values(dead_at=NOW).returning(outbox.c.id)
+# Not the first attempt: some of what was given up may have arrived, and is looked for.
+_REVIVE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.dead_at.is_not(None))
+    .values(dead_at=None, available_at=NOW, attempts=1)
+)
+_ALIVE = select(outbox.c.to).where(
+    *(outbox.c[name] == bindparam(f"of_{name}") for name in ("request", "kind", "about")),
+    outbox.c.redraw.is_(False),
+    outbox.c.dead_at.is_(None),
+)
 _CARDS = select(outbox).where(outbox.c.request == bindparam("request"), outbox.c.redraw.is_(False)).order_by(outbox.c.id)
 _due = case((outbox.c.lease_until > outbox.c.available_at, outbox.c.lease_until), else_=outbox.c.available_at)
 _WAITING = select(func.min(_due), NOW).where(_open, outbox.c.id == _head)
 _GIVEN_UP = select(outbox).where(outbox.c.district == bindparam("district"), outbox.c.dead_at.is_not(None)).order_by(outbox.c.id)
+_BACKLOG = select(func.count().filter(outbox.c.available_at <= NOW), func.count(), func.min(outbox.c.available_at), NOW).where(_open)
+_DEAD_ONES = select(func.count()).where(outbox.c.dead_at.is_not(None))
 FORGET_LEASES = update(outbox).where(_open, outbox.c.lease_until.is_not(None)).values(lease_owner=None, lease_until=None)
 
 
@@ -86,13 +100,11 @@ class SqlOutbox(Outbox):
         if copy is not None:
             self._connection.execute(_KEEP[self._database], _copy_columns(copy))
 
-    def failed(self, claimed: Claimed, why: str, retry_in: float | None) -> None:
+    def failed(self, claimed: Claimed, why: str, retry_in: float | None) -> bool:
         """Free the lease; a dead card no longer holds its lane up."""
         said = {"one": claimed.id, "attempt": claimed.attempts, "why": why[:LONGEST_ERROR]}
-        if retry_in is None:
-            self._connection.execute(_DEAD, said)
-        else:
-            self._connection.execute(_LATER, said | {"wait": retry_in})
+        done = self._connection.execute(_DEAD, said) if retry_in is None else self._connection.execute(_LATER, said | {"wait": retry_in})
+        return done.one_or_none() is not None
 
     def first(self, request: RequestId, reader: PersonId) -> Copy | None:
         row = self._connection.execute(_FIRST, {"request": request, "reader": reader}).one_or_none()
@@ -101,13 +113,25 @@ class SqlOutbox(Outbox):
     def cards(self, request: RequestId) -> tuple[Leaving, ...]:
         return tuple(_leaving(row) for row in self._connection.execute(_CARDS, {"request": request}))
 
-    def dead(self, district: DistrictKey) -> tuple[tuple[Leaving, str], ...]:
+    def alive(self, request: RequestId, kind: str, about: str) -> frozenset[PersonId]:
+        asked = {"of_request": request, "of_kind": kind, "of_about": about}
+        return frozenset(PersonId(row.to) for row in self._connection.execute(_ALIVE, asked))
+
+    def dead(self, district: DistrictKey) -> tuple[Dead, ...]:
         rows = self._connection.execute(_GIVEN_UP, {"district": district})
-        return tuple((_leaving(row), row.last_error) for row in rows)
+        return tuple(Dead(row.id, _leaving(row), row.last_error, row.dead_at) for row in rows)
+
+    def revive(self, dead: Sequence[int]) -> None:
+        self._connection.execute(_REVIVE, {"ids": list(dead)})
 
     def waiting(self) -> float | None:
         due, now = self._connection.execute(_WAITING).one()
         return None if due is None else max(0.0, (due - now).total_seconds())
+
+    def backlog(self) -> Backlog:
+        due, waiting, oldest, now = self._connection.execute(_BACKLOG).one()
+        dead = self._connection.execute(_DEAD_ONES).scalar_one()
+        return Backlog(due, waiting - due, dead, max(0.0, (now - oldest).total_seconds()) if due else 0.0)
 
     def _posted(self, ids: list[int]) -> dict[int, Copy]:
         return {row.outbox: _copy(row) for row in self._connection.execute(_POSTED, {"ids": ids})} if ids else {}

@@ -4,8 +4,8 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from handlers.kept import Proposal
 from handlers.people import Address, DistrictKey, PersonId, Platform
-from handlers.ports import Proposals
-from storage.tables import proposals
+from handlers.repositories import Proposals
+from storage.delivery_tables import proposals
 from storage.upsert import first_wins
 
 _KEY = ("platform", "tenant", "user")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select
 from handlers.ids import RequestId
 from handlers.kept import Happening
 from handlers.people import DistrictKey, PersonId
-from handlers.ports import Record
+from handlers.repositories import Record
 from storage.tables import record
 
 _ADD = insert(record)

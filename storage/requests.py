@@ -1,48 +1,78 @@
 """Requests with their stages and duties, and the conditional updates that let only the first of two win."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, Text, bindparam, func, insert, or_, select, update
 
-from handlers.ids import AnswerId, DutyId, RequestId, StageId
-from handlers.people import DistrictKey, PersonId, Role
-from handlers.ports import Requests
-from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
+from handlers.ids import DutyId, QuestionId, RequestId, StageId
+from handlers.people import DistrictKey, PersonId
+from handlers.ports import Clock
+from handlers.repositories import Requests
+from handlers.workflow.request import Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
 from storage import finding
-from storage.tables import duties, duty_owners, requests, stage_people, stages
-
-AnyRow = Row[Any]
+from storage.request_rows import (
+    AnyRow,
+    as_whom,
+    by_request,
+    columns,
+    decision,
+    delegation_columns,
+    duty_columns,
+    line,
+    question_columns,
+    request_of,
+    stage_columns,
+    standing,
+    stopping,
+    terms,
+)
+from storage.tables import duties, duty_owners, questions, requests, stage_added, stage_people, stages
+from storage.upsert import first_wins
 
 _ADD = insert(requests)
 _ADD_STAGES = insert(stages)
 _ADD_DECIDERS = insert(stage_people)
+_ASK_ALSO = first_wins(stage_added, "stage", "person")
 _ADD_DUTIES = insert(duties)
 _ADD_OWNERS = insert(duty_owners)
+
+_OWE_ALSO = insert(duty_owners).from_select(
+    ["duty", "position", "person"],
+    select(duty_owners.c.duty, func.max(duty_owners.c.position) + 1, bindparam("person", type_=Text))
+    .where(duty_owners.c.duty == bindparam("one"))
+    .group_by(duty_owners.c.duty),
+)
 
 _HOW_MANY_DUTIES = select(func.count()).select_from(duties).where(duties.c.request == bindparam("one"))
 
 _LOCK = select(requests.c.status).where(requests.c.id == bindparam("one")).with_for_update()
 _CHANGE = update(requests).where(requests.c.id == bindparam("one"))
 _CHANGE_PENDING = _CHANGE.where(requests.c.status == Status.pending.value).returning(requests.c.id)
+_STOP = _CHANGE.where(requests.c.status == Status.approved.value).returning(requests.c.id)
+_ASK = insert(questions)
+_IS_OPEN = select(stages.c.status).where(stages.c.id == bindparam("one"))
+_REPLY = update(questions).where(questions.c.id == bindparam("one"), questions.c.answered_at.is_(None)).returning(questions.c.id)
 _STAGE = update(stages).where(stages.c.id == bindparam("one"))
 _DECIDE = _STAGE.where(stages.c.status == StageStatus.open.value).returning(stages.c.id)
 _undecided = or_(stages.c.status == StageStatus.open.value, stages.c.status == StageStatus.waiting.value)
 _MOVE = _STAGE.where(_undecided)
+_STILL = select(stages.c.id).where(stages.c.id == bindparam("one"), _undecided).with_for_update()
 _FULFIL = update(duties).where(duties.c.id == bindparam("one"), duties.c.status == DutyStatus.open.value).returning(duties.c.id)
+_TAKE = _FULFIL.where(duties.c.taken_by.is_(None))
+_TAKE_OVER = _FULFIL.where(duties.c.taken_by == bindparam("before"))
 
 
 class SqlRequests(Requests):
     """Over one connection, inside its transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection, self._clock = connection, clock
 
     def add(self, request: Request) -> None:
-        self._connection.execute(_ADD, _columns(request))
-        self._many(_ADD_STAGES, [_stage_columns(request, stage, at) for at, stage in enumerate(request.stages)])
-        self._many(_ADD_DECIDERS, [_line("stage", stage.id, at, one) for stage in request.stages for at, one in enumerate(stage.people)])
+        self._connection.execute(_ADD, columns(request))
+        self._many(_ADD_STAGES, [stage_columns(request, stage, at) for at, stage in enumerate(request.stages)])
+        self._many(_ADD_DECIDERS, [line("stage", stage.id, at, one) for stage in request.stages for at, one in enumerate(stage.people)])
         self.oblige(request.id, request.duties)
 
     def get(self, request: RequestId) -> Request | None:
@@ -58,10 +88,11 @@ class SqlRequests(Requests):
         """Two statements ask, and not one join: after waiting for the lock PostgreSQL would show a joined stage as it was before."""
         if self._connection.execute(_LOCK, {"one": request.id}).scalar() != Status.pending.value:
             return False
-        if self._connection.execute(_DECIDE, _decision(stage) | _as_whom(stage)).one_or_none() is None:
+        if self._connection.execute(_DECIDE, decision(stage) | as_whom(stage) | terms(stage)).one_or_none() is None:
             return False
+        self._keep_by_whom(stage)
         self._move(other for other in request.stages if other.id != stage.id)
-        self._connection.execute(_CHANGE, {"one": request.id, "status": request.status.value})
+        self._connection.execute(_CHANGE, {"one": request.id} | standing(request))
         return True
 
     def withdraw(self, request: Request) -> bool:
@@ -71,11 +102,47 @@ class SqlRequests(Requests):
         self._move(request.stages)
         return True
 
+    def stop(self, request: Request) -> bool:
+        return self._connection.execute(_STOP, {"one": request.id} | stopping(request)).one_or_none() is not None
+
+    def ask(self, request: RequestId, question: Question) -> bool:
+        if not self._waits(request, question.stage):
+            return False
+        self._connection.execute(_ASK, question_columns(request, question))
+        return True
+
+    def reply(self, request: RequestId, question: Question) -> bool:
+        said = {"one": question.id, "answer": question.answer, "answered_at": question.answered_at}
+        return self._waits(request, question.stage) and self._connection.execute(_REPLY, said).one_or_none() is not None
+
+    def _waits(self, request: RequestId, stage: StageId) -> bool:
+        """Say whether the stage is open, and keep it so until this transaction is over."""
+        if self._connection.execute(_LOCK, {"one": request}).scalar() != Status.pending.value:
+            return False
+        return self._connection.execute(_IS_OPEN, {"one": stage}).scalar() == StageStatus.open.value
+
+    def ask_also(self, stage: StageId, person: PersonId, by: PersonId | None, reason: str = "") -> bool:
+        if self._connection.execute(_STILL, {"one": stage}).one_or_none() is None:
+            return False
+        return self._asked({"stage": stage, "person": person, "by": by, "reason": reason, "until": None})
+
+    def of_question(self, question: QuestionId) -> Request | None:
+        return self._one(finding.OF_QUESTION, question)
+
+    def approved(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]:
+        return self._found(finding.APPROVED, {"district": district, "most": limit, "now": self._clock()})
+
     def oblige(self, request: RequestId, duties: Sequence[Duty]) -> None:
         """Add duties after those that the request has."""
         before = self._connection.execute(_HOW_MANY_DUTIES, {"one": request}).scalar_one() if duties else 0
-        self._many(_ADD_DUTIES, [_duty_columns(request, duty, at) for at, duty in enumerate(duties, before)])
-        self._many(_ADD_OWNERS, [_line("duty", duty.id, at, one) for duty in duties for at, one in enumerate(duty.owners)])
+        self._many(_ADD_DUTIES, [duty_columns(request, duty, at) for at, duty in enumerate(duties, before)])
+        self._many(_ADD_OWNERS, [line("duty", duty.id, at, one) for duty in duties for at, one in enumerate(duty.owners)])
+
+    def owe_also(self, duty: DutyId, person: PersonId) -> None:
+        self._connection.execute(_OWE_ALSO, {"one": duty, "person": person})
+
+    def hold(self, request: RequestId) -> None:
+        self._connection.execute(_LOCK, {"one": request})
 
     def fulfil(self, duty: Duty) -> bool:
         done = {"status": duty.status.value, "evidence": duty.evidence, "done_by": duty.done_by, "done_at": duty.done_at}
@@ -96,6 +163,20 @@ class SqlRequests(Requests):
     def handed_in(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]:
         return self._found(finding.DONE, {"district": district, "most": limit})
 
+    def take(self, duty: Duty, before: PersonId | None) -> bool:
+        statement, given = (_TAKE, {}) if before is None else (_TAKE_OVER, {"before": before})
+        taken = {"one": duty.id, "taken_by": duty.taken_by, "taken_at": duty.taken_at, **given}
+        return self._connection.execute(statement, taken).one_or_none() is not None
+
+    def _keep_by_whom(self, stage: Stage) -> None:
+        """A stand-in's days pass: by whom they were asked is kept with what they decided."""
+        decider = stage.delegation(stage.decided_by)
+        if decider is not None:
+            self._asked(delegation_columns(stage.id, decider))
+
+    def _asked(self, row: Mapping[str, str | None]) -> bool:
+        return self._connection.execute(_ASK_ALSO[self._connection.dialect.name], row).one_or_none() is not None
+
     def _found(self, statement: Select[Any], asked: Mapping[str, Any]) -> tuple[Request, ...]:
         return self._whole(self._connection.execute(statement, asked).all())
 
@@ -103,93 +184,17 @@ class SqlRequests(Requests):
         return next(iter(self._found(statement, {"one": one})), None)
 
     def _whole(self, rows: Sequence[AnyRow]) -> tuple[Request, ...]:
-        """Make requests of their rows: one more statement for all their stages, one for all their duties."""
+        """Make requests of their rows: one statement more for each kind of part."""
         wanted = {"requests": [row.id for row in rows]}
-        decided = _by_request(self._connection.execute(finding.STAGES, wanted)) if rows else {}
-        owed = _by_request(self._connection.execute(finding.DUTIES, wanted)) if rows else {}
-        return tuple(_request(row, decided.get(row.id, {}), owed.get(row.id, {})) for row in rows)
+        decided = by_request(self._connection.execute(finding.STAGES, wanted)) if rows else {}
+        added = by_request(self._connection.execute(finding.ADDED, wanted)) if rows else {}
+        owed = by_request(self._connection.execute(finding.DUTIES, wanted)) if rows else {}
+        asked = by_request(self._connection.execute(finding.QUESTIONS, wanted)) if rows else {}
+        return tuple(request_of(row, *(parts.get(row.id, {}) for parts in (decided, added, owed, asked))) for row in rows)
 
     def _move(self, moved: Iterable[Stage]) -> None:
-        self._many(_MOVE, [_decision(stage) for stage in moved])
+        self._many(_MOVE, [decision(stage) for stage in moved])
 
     def _many(self, statement: Any, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401  # insert or update
         if rows:
             self._connection.execute(statement, rows)
-
-
-Parts = Mapping[str, list[AnyRow]]  # a stage's or duty's id -> its rows, one a person
-
-
-def _by_request(rows: Iterable[AnyRow]) -> Mapping[str, Parts]:
-    found: dict[str, dict[str, list[AnyRow]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        found[row.request][row.id].append(row)
-    return found
-
-
-def _request(row: AnyRow, decided: Parts, owed: Parts) -> Request:
-    return Request(
-        id=RequestId(row.id),
-        district=DistrictKey(row.district),
-        process=row.process,
-        rule=row.rule,
-        answer=AnswerId(row.answer),
-        requester=PersonId(row.requester),
-        fields=row.fields,
-        fingerprint=row.fingerprint,
-        status=Status(row.status),
-        opened_at=row.opened_at,
-        stages=tuple(_stage(rows) for rows in decided.values()),
-        duties=tuple(_duty(rows) for rows in owed.values()),
-        starts=row.starts,
-        ends=row.ends,
-    )
-
-
-def _stage(rows: list[AnyRow]) -> Stage:
-    row, status = rows[0], StageStatus(rows[0].status)
-    return Stage(StageId(row.id), Role(row.role), _people(rows), status, row.decided_by, row.decided_at, row.reason, _role(row))
-
-
-def _role(row: AnyRow) -> Role | None:
-    return Role(row.stands_in) if row.stands_in else None
-
-
-def _duty(rows: list[AnyRow]) -> Duty:
-    row, role, status = rows[0], Role(rows[0].owner_role), DutyStatus(rows[0].status)
-    return Duty(DutyId(row.id), row.key, row.what, role, _people(rows), status, row.due, row.evidence, row.done_by, row.done_at)
-
-
-def _people(rows: list[AnyRow]) -> tuple[PersonId, ...]:
-    return tuple(PersonId(row.person) for row in rows if row.person is not None)
-
-
-def _columns(request: Request) -> dict[str, Any]:
-    same = ("id", "district", "process", "rule", "answer", "requester", "fingerprint", "opened_at", "starts", "ends")
-    return {name: getattr(request, name) for name in same} | {"fields": dict(request.fields), "status": request.status.value}
-
-
-def _stage_columns(request: Request, stage: Stage, at: int) -> dict[str, Any]:
-    return {"id": stage.id, "request": request.id, "position": at, "role": stage.role.value, **_moved(stage), **_as_whom(stage)}
-
-
-def _decision(stage: Stage) -> dict[str, Any]:
-    return {"one": stage.id, **_moved(stage)}
-
-
-def _moved(stage: Stage) -> dict[str, Any]:
-    return {"status": stage.status.value, "decided_by": stage.decided_by, "decided_at": stage.decided_at, "reason": stage.reason}
-
-
-def _as_whom(stage: Stage) -> dict[str, str | None]:
-    return {"stands_in": stage.stands_in.value if stage.stands_in else None}
-
-
-def _duty_columns(request: RequestId, duty: Duty, at: int) -> dict[str, Any]:
-    same = ("id", "key", "what", "due", "evidence", "done_by", "done_at")
-    enums = {"owner_role": duty.owner_role.value, "status": duty.status.value}
-    return {name: getattr(duty, name) for name in same} | enums | {"request": request, "position": at}
-
-
-def _line(of: str, whole: str, at: int, person: PersonId) -> dict[str, Any]:
-    return {of: whole, "position": at, "person": person}

@@ -1,48 +1,24 @@
-"""Every table, nothing else. What changes here needs a migration (storage/migrations), and a test says so."""
+"""What people, requests and the record are kept in. What changes here needs a migration (storage/migrations), and a test says so."""
 
-from typing import Any
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, UniqueConstraint, text
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint, text
-from sqlalchemy.schema import SchemaItem
-from sqlalchemy.types import TypeEngine
-
-from storage.columns import NOW, Instant, Words
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from storage.columns import Instant, Words
+from storage.schema import Number, required, table
+from storage.schema import metadata as metadata  # noqa: PLC0414  # with every table in it, once this module is loaded
 
 PRESENT = text("present")
-DEAD = text("dead_at IS NOT NULL")
-OPEN = text("done_at IS NULL AND dead_at IS NULL")
-
-
-def _table(name: str, *parts: SchemaItem, **settings: Any) -> Table:  # noqa: ANN401  # the dialects' own settings
-    return Table(name, metadata, *parts, **settings)
-
-
-def _required(kind: type[TypeEngine[Any]], *names: str) -> tuple[Column[Any], ...]:
-    return tuple(Column(name, kind, nullable=False) for name in names)
-
-
-Number = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts up by itself on SQLite
 
 # Somebody who left keeps the row, so that the register can name them for good, but no seat and no address.
-people = _table(
+people = table(
     "people",
     Column("id", Words, primary_key=True),
-    *_required(Words, "district", "email"),
+    *required(Words, "district", "email"),
     Column("name", Words, nullable=False),
     Column("present", Boolean, nullable=False),
     Index("uq_people_district_email", "district", "email", unique=True, sqlite_where=PRESENT, postgresql_where=PRESENT),
 )
 
-seats = _table(
+seats = table(
     "seats",
     Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
@@ -52,90 +28,96 @@ seats = _table(
     Index(None, "role"),
 )
 
-addresses = _table(
+addresses = table(
     "addresses",
     Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    *_required(Words, "district", "platform", "tenant", "user"),
+    *required(Words, "district", "platform", "tenant", "user"),
     UniqueConstraint("district", "platform", "tenant", "user"),
     Index(None, "platform", "tenant", "user"),
 )
 
-# Whom a platform's verified e-mail names; it becomes an address only when an administrator says so.
-proposals = _table(
-    "proposals",
-    *(Column(name, Words, primary_key=True) for name in ("platform", "tenant", "user")),
-    *_required(Words, "district", "person"),
-    Column("at", Instant, nullable=False),
-)
-
 # Which directory of a district is the newest; another name each time it is replaced.
-editions = _table("editions", Column("district", Words, primary_key=True), Column("edition", Words, nullable=False))
+editions = table("editions", Column("district", Words, primary_key=True), Column("edition", Words, nullable=False))
 
-answers = _table(
+answers = table(
     "answers",
     Column("number", Number, primary_key=True),
     Column("id", Words, nullable=False, unique=True),
-    *_required(Words, "district", "person", "thread"),
-    *_required(JSON, "turns", "chosen", "facts"),
+    *required(Words, "district", "person", "thread"),
+    *required(JSON, "turns", "chosen", "facts"),
     Column("ruling", Words, nullable=False),
     Column("rules", JSON, nullable=False),
     Column("fingerprint", Words, nullable=False),
     Column("at", Instant, nullable=False),
-    *_required(Words, "asked", "process"),
+    *required(Words, "asked", "process"),
     Index(None, "person", "thread", "number"),
 )
 
-requests = _table(
+requests = table(
     "requests",
     Column("number", Number, primary_key=True),
     Column("id", Words, nullable=False, unique=True),
-    *_required(Words, "district", "process", "rule", "answer", "requester"),
+    *required(Words, "district", "process", "rule", "answer", "requester"),
     Column("fields", JSON, nullable=False),
-    *_required(Words, "fingerprint", "status"),
+    *required(Words, "fingerprint", "status"),
     Column("opened_at", Instant, nullable=False),
     Column("starts", Instant),
     Column("ends", Instant),
+    *(Column(name, Words) for name in ("renews", "stopped_by", "why_stopped")),
     Index(None, "district", "number"),
     Index(None, "district", "status", "number"),
     Index(None, "requester", "number"),
 )
 
-stages = _table(
+stages = table(
     "stages",
     Column("id", Words, primary_key=True),
     Column("request", ForeignKey("requests.id"), nullable=False),
     Column("position", Integer, nullable=False),
-    *_required(Words, "role", "status"),
+    *required(Words, "role", "status"),
     Column("decided_by", Words),
     Column("decided_at", Instant),
     Column("reason", Words, nullable=False),
     Column("stands_in", Words),
+    Column("changes", JSON),
     UniqueConstraint("request", "position"),
 )
 
-stage_people = _table(
+stage_people = table(
     "stage_people",
     Column("stage", ForeignKey("stages.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("person", Words, nullable=False),
 )
 
-duties = _table(
+# Who was asked to decide after the request was sent: by whom, nobody where the bot found no other way.
+stage_added = table(
+    "stage_added",
+    Column("stage", ForeignKey("stages.id"), primary_key=True),
+    Column("person", Words, primary_key=True),
+    Column("by", Words),
+    Column("reason", Words),
+    Column("until", Words),
+)
+
+duties = table(
     "duties",
     Column("id", Words, primary_key=True),
     Column("request", ForeignKey("requests.id"), nullable=False),
     Column("position", Integer, nullable=False),
-    *_required(Words, "key", "what", "owner_role", "status"),
+    *required(Words, "key", "what", "owner_role", "status"),
     Column("due", Instant),
     Column("evidence", Words, nullable=False),
     Column("done_by", Words),
     Column("done_at", Instant),
+    Column("taken_by", Words),
+    Column("taken_at", Instant),
     UniqueConstraint("request", "position"),
     Index(None, "done_at"),
 )
 
-duty_owners = _table(
+duty_owners = table(
     "duty_owners",
     Column("duty", ForeignKey("duties.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
@@ -143,56 +125,50 @@ duty_owners = _table(
 )
 
 # Triggers, written in the first migration, refuse to change or delete a row.
-record = _table(
+record = table(
     "record",
     Column("number", Number, primary_key=True),
-    *_required(Words, "request", "district"),
+    *required(Words, "request", "district"),
     Column("at", Instant, nullable=False),
-    *_required(Words, "who", "what", "before", "after"),
+    *required(Words, "who", "what", "before", "after"),
     Column("detail", Words, nullable=False),
-    *_required(Words, "fingerprint", "about"),
+    *required(Words, "fingerprint", "about"),
     Index(None, "request", "number"),
     sqlite_autoincrement=True,
 )
 
-outbox = _table(
-    "outbox",
-    Column("id", Number, primary_key=True),
-    Column("key", Words, nullable=False, unique=True),
-    *_required(Words, "lane", "district", "kind", "request", "about", "to", "card"),
-    Column("redraw", Boolean, nullable=False),
-    Column("available_at", Instant, nullable=False, default=NOW),
-    Column("attempts", Integer, nullable=False, default=0),
-    Column("lease_owner", Words),
-    Column("lease_until", Instant),
-    Column("done_at", Instant),
-    Column("dead_at", Instant),
-    Column("last_error", Words),
-    Index(None, "request"),
-    Index("ix_outbox_dead_district", "district", sqlite_where=DEAD, postgresql_where=DEAD),
-    Index("ix_outbox_open_available_at", "available_at", sqlite_where=OPEN, postgresql_where=OPEN),
-    Index("ix_outbox_open_lane_id", "lane", "id", sqlite_where=OPEN, postgresql_where=OPEN),
-    sqlite_autoincrement=True,
-)
+texts = table("texts", Column("district", Words, primary_key=True), *required(Words, "text"), *required(Instant, "at"))
 
-copies = _table(
-    "copies",
-    Column("card", Words, primary_key=True),
-    Column("to", Words, primary_key=True),
-    *_required(Words, "request", "kind", "about", "platform", "tenant", "user", "message"),
-)
-
-inbox = _table("inbox", Column("delivery", Words, primary_key=True), *_required(Words, "result"), *_required(Instant, "at"))
-
-texts = _table("texts", Column("district", Words, primary_key=True), *_required(Words, "text"), *_required(Instant, "at"))
-
-threads = _table(
-    "threads",
-    Column("number", Number, primary_key=True),
-    *_required(Words, "platform", "tenant", "user", "key"),
-    Column("body", Words, nullable=False),
+# Not part of any request's record: what people think of answers decides nothing.
+feedback = table(
+    "feedback",
+    *(Column(name, Words, primary_key=True) for name in ("answer", "person")),
+    Column("helpful", Boolean, nullable=False),
+    Column("words", Words, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("edited_at", Instant),
-    UniqueConstraint("platform", "tenant", "user", "key"),
-    Index(None, "platform", "tenant", "user", "number"),
+    Index(None, "at"),
+)
+
+# Who decides beside whom for some days; `told` once those who stand in have what waits.
+stand_ins = table(
+    "stand_ins",
+    Column("id", Words, primary_key=True),
+    *required(Words, "district", "person", "to"),
+    *required(Instant, "starts", "ends"),
+    Column("last_day", Words, nullable=False),
+    Column("told", Boolean, nullable=False),
+    UniqueConstraint("person"),
+    Index(None, "district", "ends"),
+)
+
+# What a decider asked the requester without deciding; the reply is written once.
+questions = table(
+    "questions",
+    Column("id", Words, primary_key=True),
+    Column("request", ForeignKey("requests.id"), nullable=False, index=True),
+    Column("stage", ForeignKey("stages.id"), nullable=False),
+    *required(Words, "asked_by", "question"),
+    Column("asked_at", Instant, nullable=False),
+    Column("answer", Words, nullable=False),
+    Column("answered_at", Instant),
 )

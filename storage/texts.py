@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select
 
 from handlers.people import DistrictKey
-from handlers.ports import Texts
+from handlers.repositories import Texts
 from storage.tables import texts
 from storage.upsert import last_wins
 

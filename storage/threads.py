@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select, update
 
 from handlers.people import Address
-from handlers.ports import CannotDeliver, Clock, Threads
-from storage.tables import threads
+from handlers.ports import CannotDeliver, Clock
+from handlers.repositories import Threads
+from storage.delivery_tables import threads
 from storage.upsert import first_wins
 
 _NUMBERED = re.compile("[0-9]{1,18}")

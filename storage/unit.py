@@ -6,14 +6,18 @@ from sqlalchemy import Connection
 
 from handlers.ports import Clock, Work
 from storage.answers import SqlAnswers
+from storage.conversations import SqlConversations
 from storage.directory import Editions, SqlDirectory
+from storage.feedback import SqlFeedbacks
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from storage.proposals import SqlProposals
 from storage.record import SqlRecord
 from storage.requests import SqlRequests
+from storage.stand_ins import SqlStandIns
 from storage.texts import SqlTexts
 from storage.threads import SqlThreads
+from storage.workspaces import SqlWorkspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,17 @@ class Units:
     def over(self, connection: Connection) -> Work:
         """Return the ports, all inside the connection's transaction."""
         return Work(
-            requests=SqlRequests(connection),
+            requests=SqlRequests(connection, self.clock),
             record=SqlRecord(connection),
             outbox=SqlOutbox(connection, self.owner),
             inbox=SqlInbox(connection, self.clock),
             answers=SqlAnswers(connection),
             directory=SqlDirectory(connection, self.editions),
             proposals=SqlProposals(connection),
+            conversations=SqlConversations(connection),
             texts=SqlTexts(connection),
             threads=SqlThreads(connection, self.clock),
+            feedback=SqlFeedbacks(connection),
+            workspaces=SqlWorkspaces(connection),
+            stand_ins=SqlStandIns(connection, self.clock),
         )

@@ -13,7 +13,16 @@ settings.load_profile("house")
 @pytest.fixture
 def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own with no database in it, and no settings from the machine."""
-    for name in ("DATABASE_URL", "HALLPASS_DISTRICT", "HOST", "PORT", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"):
+    for name in (
+        "DATABASE_URL",
+        "HALLPASS_DISTRICT",
+        "HOST",
+        "PORT",
+        "SLACK_BOT_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "SLACK_APP_TOKEN",
+        "TEAMS_APP_ID",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path

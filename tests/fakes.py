@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from handlers.cards import Card
+from handlers.obstacles import Obstacle
 from handlers.people import Address
 from handlers.ports import CannotDeliver, Chat
 
@@ -14,10 +15,14 @@ class KeepingChat(Chat):
     messages: dict[str, tuple[Address, Card]] = field(default_factory=dict)
     away: list[CannotDeliver] = field(default_factory=list)
     shared: dict[str, str] = field(default_factory=dict)
+    unreachable: dict[str, Obstacle] = field(default_factory=dict)  # by user
+    vanished: set[str] = field(default_factory=set)  # messages that can no longer be rewritten
 
     async def post(self, to: Address, card: Card, key: str, beneath: str = "", shared: str = "", *, again: bool = False) -> str:
         """Keep the card as a new message, unless the chat is away."""
         self._perhaps_away()
+        if to.user in self.unreachable:
+            raise CannotDeliver("nobody there", permanent=True, obstacle=self.unreachable[to.user])
         self.messages.setdefault(key, (to, card))
         self.shared[key] = shared
         return key
@@ -25,6 +30,8 @@ class KeepingChat(Chat):
     async def update(self, to: Address, message: str, card: Card) -> None:
         """Rewrite a message in its place."""
         self._perhaps_away()
+        if message in self.vanished:
+            raise CannotDeliver("no such message", permanent=True, obstacle=Obstacle.vanished)
         self.messages[message] = (to, card)
 
     def of(self, email: str) -> list[Card]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from handlers.actions import View
 from handlers.answer import NOTHING_CHOSEN, think
 from handlers.cards import Card, Faults, Form
-from handlers.ids import AnswerId, DutyId, StageId
-from handlers.kept import Happening
-from handlers.people import DistrictKey, PersonId, Role
+from handlers.days import in_zone
+from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
+from handlers.kept import Feedback, Happening
+from handlers.obstacles import Obstacle
+from handlers.people import DistrictKey, PersonId, Role, StandIn, StandInId
 from handlers.policy.explain import Citation, Explained
 from handlers.policy.facts import Facts
 from handlers.policy.fields import Fault, Wrong
@@ -19,11 +21,34 @@ from handlers.policy.pack import Pack, Ruling
 from handlers.policy.understand.reading import Reading
 from handlers.policy.vocabulary import Fact
 from handlers.process import deciders, told
-from handlers.wording import duties, first_words, forms, history, receipts, refusals, requests
+from handlers.wording import (
+    asking,
+    change_forms,
+    change_receipts,
+    choosing,
+    details,
+    duties,
+    feedback,
+    first_words,
+    forms,
+    history,
+    passing,
+    permissions,
+    receipts,
+    refusals,
+    requests,
+    stand_ins,
+    undelivered,
+)
 from handlers.wording.answers import answer
+from handlers.wording.undelivered import CHANNEL, NOBODY, Trouble
 from handlers.workflow import moves
+from handlers.workflow.asking import Asked as Put
+from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
-from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
+from handlers.workflow.permission import spanned, stopped
+from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
+from handlers.workflow.untimely import AnsweredBefore, NotApproved
 from storage.packs import DiskPacks
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_request
 from tests.scenes import LOGO, NIECE, RELATED, TEAM, TEXTING
@@ -39,8 +64,9 @@ MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
 
 def gallery() -> dict[str, Card | Form | Faults]:
     """Return every card and form, each under the name of its moment."""
-    asking = {**_first_words(), **_answers(), **_forms(), **_receipts()}
-    return {**asking, **_decisions(), **_followed(), **_duties(), **_refusals(), **_records()}
+    questions = {**_first_words(), **_answers(), **_forms(), **_receipts()}
+    further = {**_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed()}
+    return {**questions, **_decisions(), **further}
 
 
 def _answers() -> dict[str, Card | Form | Faults]:
@@ -91,6 +117,7 @@ def _forms() -> dict[str, Card | Form | Faults]:
         "form-every-kind": forms.request(ANSWER, logo, LOGO, deciders(logo, PACK, DANA, EVERYBODY), KNOWN),
         "form-denial": forms.denial(StageId("r1.s1"), DANA.name),
         "form-address": forms.evidence(DutyId("r1.d2"), address.what, address),
+        "form-not-helpful": feedback.what_was_wrong(_said("The clause about parents was missing"), PACK),
         "form-date": forms.evidence(DutyId("r1.d3"), "Inform the parents", own.duties[2]),
         "form-what-was-done": forms.evidence(
             DutyId("r1.d4"), "Speak with the parents", own.duties[2].model_copy(update={"evidence": "text"})
@@ -113,7 +140,7 @@ def _decisions() -> dict[str, Card | Form | Faults]:
         "decide-denied": _decide(denied()),
         "decide-denied-afterwards": _decide(denied_afterwards()),
         "decide-withdrawn": _decide(withdrawn()),
-        "decide-requester-left": requests.to_decide(asked_for(), asked_for().stages[0], PACK, {}),
+        "decide-requester-left": requests.to_decide(asked_for(), asked_for().stages[0], PACK, {}, MARIA.id),
         "decide-earlier-rules": _decide(replace(asked_for(), process="dropped", rule="Z9")),
         "decide-logo": _decide(
             replace(
@@ -127,7 +154,7 @@ def _decisions() -> dict[str, Card | Form | Faults]:
 
 
 def _decide(request: Request, stage: int = 0) -> Card:
-    return requests.to_decide(request, request.stages[stage], PACK, KNOWN)
+    return requests.to_decide(request, request.stages[stage], PACK, KNOWN, MARIA.id)
 
 
 def _followed() -> dict[str, Card | Form | Faults]:
@@ -182,7 +209,13 @@ def _receipts() -> dict[str, Card | Form | Faults]:
         "receipt-denied": receipts.settled(denied(), KNOWN),
         "receipt-withdrawn": receipts.settled(withdrawn(), KNOWN),
         "receipt-done": receipts.fulfilled(_handed_in()),
+        "receipt-helpful": feedback.thanks(replace(_said(""), helpful=True), PACK),
+        "receipt-not-helpful": feedback.thanks(_said(""), PACK),
     }
+
+
+def _said(words: str) -> Feedback:
+    return Feedback(ANSWER, DANA.id, helpful=False, words=words, at=NOON)
 
 
 def _refusals() -> dict[str, Card | Form | Faults]:
@@ -210,6 +243,7 @@ def _refusals() -> dict[str, Card | Form | Faults]:
         "old-answer": refusals.old_answer(),
         "unknown-button": refusals.unknown_button(),
         "not-for-you": refusals.not_for_you(),
+        "no-longer-yours": refusals.no_longer_yours(),
     }
     return {
         f"refused-{name}": card for name, card in ({key: refusals.refused(why, KNOWN) for key, why in refused.items()} | others).items()
@@ -242,10 +276,74 @@ def _first_words() -> dict[str, Card | Form | Faults]:
     return {
         "help": first_words.can_do(),
         "broke": refusals.broke(),
+        "refused-not-sent": refusals.not_sent(["Reason: please fill this in."]),
         "refused-too-slow": refusals.too_slow(),
         "not-known": first_words.not_known(),
         "proposed": first_words.proposed("Dana Whitlock", "dana.whitlock@maplegrove.example"),
         **{f"nothing-{view}": first_words.nothing(view) for view in View},
+    }
+
+
+def _undelivered() -> dict[str, Card | Form | Faults]:
+    parents = replace(approved().duties[2], owners=(MARIA.id, HELEN.id))
+    told = {one.value: Trouble(one, "2026-03-02", MARIA.id) for one in Obstacle} | {
+        "a-stranger": Trouble(Obstacle.left, "2026-03-02", "gone:for:good"),
+        "nobody-decides": Trouble(NOBODY, "2026-03-02", "r1.s1"),
+        "nobody-does": Trouble(NOBODY, "2026-03-02", "r1.d3"),
+        "nobody-is-left": Trouble(NOBODY, "2026-03-02", "dropped"),
+        "channel": Trouble(CHANNEL, "2026-03-02", "", Obstacle.closed),
+    }
+    happened = _line(1, "rerouted", PersonId(""), undelivered.rerouted([HELEN.id], [MARIA.id, NGOZI.id], KNOWN), "r1.s1")
+    return {
+        **{f"undelivered-{name}": undelivered.undelivered(str(one), approved(), PACK, KNOWN) for name, one in told.items()},
+        "duty-passed-on": undelivered.passed_on(approved(), parents, PACK, KNOWN),
+        "duty-passed-on-and-done": undelivered.passed_on(approved(), _done(parents, HELEN.id, "2026-03-03"), PACK, KNOWN),
+        "record-rerouted": history.story(asked_for(), [happened], PACK, KNOWN),
+    }
+
+
+def _passed() -> dict[str, Card | Form | Faults]:
+    nobody = stand_ins.standing(MARIA.id, None, PACK.settings, KNOWN)
+    copy = replace(approved().duties[0], owners=(RAVI.id, LEE.id), owner_role=Role.technology_department)
+    taken = replace(copy, taken_by=RAVI.id, taken_at=LATER)
+    happened = (
+        ("delegated", MARIA.id, passing.asked(NGOZI.name, "I am away this week"), "r1.s1"),
+        ("approved", NGOZI.id, "", "r1.s1"),
+        ("taken", LEE.id, passing.took(copy, ""), "r1.d1"),
+        ("taken_over", RAVI.id, passing.took(copy, LEE.name), "r1.d1"),
+    )
+    story = [_line(number, *one) for number, one in enumerate(happened)]
+    return {
+        "decide-open-delegated": _decide(delegated()),
+        "decide-approved-by-delegate": _decide(by_delegate()),
+        "decide-open-stand-in": _decide(beside()),
+        "decide-approved-by-stand-in": _decide(by_stand_in()),
+        "follow-delegated": requests.to_follow(delegated(), PACK, KNOWN),
+        "follow-beside": requests.to_follow(beside(), PACK, KNOWN),
+        "outcome-by-delegate": _outcome(by_delegate()),
+        "duty-to-take": duties.to_do(approved(), copy, PACK, KNOWN),
+        "duty-taken": duties.to_do(approved(), taken, PACK, KNOWN),
+        "record-delegated": history.story(by_delegate(), story, PACK, KNOWN),
+        "record-by-stand-in": history.story(by_stand_in(), story[1:2], PACK, KNOWN),
+        "form-delegate": passing.delegation(StageId("r1.s1"), DANA.name, (NGOZI, RAVI)),
+        "form-delegate-namesakes": passing.delegation(
+            StageId("r1.s1"), DANA.name, (NGOZI, replace(NGOZI, email="n.okafor@maplegrove.example"))
+        ),
+        "form-delegate-many": passing.delegation(StageId("r1.s1"), DANA.name, [*EVERYBODY] * 17),
+        "form-name-stand-in": stand_ins.naming(MARIA.id, (NGOZI, HELEN), PACK.settings, NOON.date()),
+        "standing-nobody": nobody,
+        "standing": stand_ins.standing(MARIA.id, STANDING, PACK.settings, KNOWN),
+        "receipt-delegated": passing.delegated(NGOZI.name),
+        "receipt-stand-in": stand_ins.named(STANDING, PACK.settings, KNOWN),
+        "receipt-stand-in-ended": stand_ins.ended(),
+        "receipt-taken": passing.has_it(taken),
+        "refused-asked-before": passing.asked_before(NGOZI.id, KNOWN),
+        "refused-nobody-else": passing.nobody_else(),
+        "refused-nobody-stands-in": stand_ins.nobody(),
+        "refused-not-standing": stand_ins.not_standing(),
+        "refused-taken-before": passing.taken_before(taken, KNOWN),
+        "faults-unknown-email": choosing.faults([Fault(Asked(name="email", label="By e-mail"), Wrong.not_a_choice)]),
+        **{f"faults-days-{days.value.replace('_', '-')}": stand_ins.wrong(days, PACK.settings) for days in stand_ins.Days},
     }
 
 
@@ -338,3 +436,131 @@ def _handed_in() -> Duty:
 
 def _done(duty: Duty, who: PersonId, evidence: str = "") -> Duty:
     return replace(duty, status=DutyStatus.done, done_by=who, done_at=LATER, evidence=evidence)
+
+
+STANDING = StandIn(StandInId("i1"), MAPLE_GROVE, MARIA.id, NGOZI.id, NOON, NOON + timedelta(days=12), (NOON + timedelta(days=11)).date())
+
+
+def _with_first(request: Request, **changed: object) -> Request:
+    first, *later = request.stages
+    return replace(request, stages=(replace(first, **changed), *later))  # type: ignore[arg-type]  # each test names real fields
+
+
+def delegated() -> Request:
+    """Maria has asked Ngozi to decide, too."""
+    asked = (Delegation(NGOZI.id, MARIA.id, "I am away this week"),)
+    return _with_first(asked_for(), people=(MARIA.id, NGOZI.id), delegations=asked)
+
+
+def by_delegate() -> Request:
+    """Ngozi has agreed, at Maria's asking."""
+    return _with_first(agreed(), decided_by=NGOZI.id, delegations=delegated().stages[0].delegations)
+
+
+def beside() -> Request:
+    """Ngozi stands in for Maria."""
+    asked = (Delegation(NGOZI.id, MARIA.id, until=STANDING.last_day),)
+    return _with_first(asked_for(), people=(MARIA.id, NGOZI.id), delegations=asked)
+
+
+def by_stand_in() -> Request:
+    """Ngozi has agreed in Maria's place, who herself stood in for nobody's principal."""
+    return _with_first(agreed(), decided_by=NGOZI.id, delegations=beside().stages[0].delegations, stands_in=Role.superintendent)
+
+
+def _changed() -> dict[str, Card | Form | Faults]:
+    """What changes a request before its decision, and a permission after it."""
+    own, asked, known = PACK.processes["own-phone"], asked_about(), KNOWN
+    answered, waits = asked.questions
+    over = replace(approved(), questions=asked.questions)
+    return {
+        "decide-open-asked": _decide(asked),
+        "decide-open-on-terms": _decide(on_terms(agreed()), 1),
+        "decide-approved-on-terms": _decide(on_terms(approved())),
+        "decide-open-renewal": _decide(replace(asked_for(), renews=RequestId("r0"))),
+        "decide-revoked": _decide(revoked()),
+        "follow-asked": requests.to_follow(asked, PACK, known),
+        "follow-on-terms": requests.to_follow(on_terms(approved()), PACK, known),
+        "follow-revoked-by": requests.to_follow(revoked(), PACK, known),
+        "follow-given-back": requests.to_follow(given_back(), PACK, known),
+        "outcome-on-terms": _outcome(on_terms(approved()), 1),
+        "outcome-revoked-afterwards": _outcome(revoked(), 1),
+        "outcome-given-back-afterwards": _outcome(given_back(), 1),
+        "outcome-ended-afterwards": _outcome(replace(approved(), status=Status.ended), 1),
+        "revoked": permissions.revoked(revoked(), PACK, known),
+        "revoked-by-somebody": permissions.revoked(replace(revoked(), stopped_by=None), PACK, known),
+        "granted": permissions.granted(_in_the_zone(replace(on_terms(approved()), fields={**TEAM, "starts": "2026-03-09"})), PACK, known),
+        "question": asking.to_requester(asked, waits, PACK, known),
+        "question-answered": asking.to_requester(asked, answered, PACK, known),
+        "question-too-late": asking.to_requester(over, waits, PACK, known),
+        "answer-for-deciders": asking.to_deciders(asked, answered, PACK, known),
+        "answer-for-deciders-later": asking.to_deciders(over, answered, PACK, known),
+        "form-narrow": change_forms.terms_to_narrow(asked_for(), own, StageId("r1.s1"), known),
+        "form-narrow-every-kind": change_forms.terms_to_narrow(_logo_wanted(), PACK.processes["logo"], StageId("r1.s1"), known),
+        "form-ask": change_forms.to_ask(DANA.id, StageId("r1.s1"), known),
+        "form-answer": change_forms.to_answer(waits, known),
+        "form-revoke": change_forms.to_revoke(approved(), known),
+        "form-renew": change_forms.to_renew(approved(), own, deciders(own, PACK, DANA, EVERYBODY), known),
+        "form-renew-every-kind": change_forms.to_renew(
+            _logo_wanted(), PACK.processes["logo"], deciders(PACK.processes["logo"], PACK, DANA, EVERYBODY), known
+        ),
+        "receipt-asked": change_receipts.exchanged(Put(asked, waits), known),
+        "receipt-answered": change_receipts.exchanged(Replied(asked, answered), known),
+        "receipt-revoked": receipts.settled(revoked(), known),
+        "receipt-given-back": receipts.settled(given_back(), known),
+        "refused-not-approved": refusals.refused(NotApproved(asked_for()), known),
+        "refused-answered-before": refusals.refused(AnsweredBefore(answered), known),
+        "refused-answered-before-nobody-knows-when": refusals.refused(AnsweredBefore(waits), known),
+        "record-changed": history.story(on_terms(revoked()), _lines_of_changes(), PACK, known),
+    }
+
+
+def _lines_of_changes() -> list[Happening]:
+    happened = (
+        ("sent", DANA.id, details.renews(RequestId("r0")), ""),
+        ("asked", MARIA.id, "", "r1.s1"),
+        ("answered", DANA.id, "", ""),
+        ("changed", MARIA.id, "Until: nothing → June 5, 2026", "r1.s1"),
+        ("approved", MARIA.id, "Only until the season is over", "r1.s1"),
+        ("refused", LEE.id, "tried to revoke it", ""),
+        ("revoked", HELEN.id, "The number was passed on", ""),
+        ("ended", DANA.id, "", ""),
+    )
+    return [_line(number, *one) for number, one in enumerate(happened)]
+
+
+def asked_about() -> Request:
+    """Maria has asked twice; Dana has answered once."""
+    first = Question(QuestionId("q1"), StageId("r1.s1"), MARIA.id, "Which team is it?", NOON, "The varsity team", LATER)
+    second = Question(QuestionId("q2"), StageId("r1.s1"), NGOZI.id, "Until when do you need it?", LATER)
+    return replace(asked_for(), questions=(first, second))
+
+
+def on_terms(request: Request) -> Request:
+    """Maria has agreed on terms: calls only, until June."""
+    first, *others = request.stages
+    changes = (Change("channel", "How", "text messages", "phone calls"), Change("ends", "Until", "", "2026-06-05"))
+    first = replace(first, changes=changes, reason="Only until the season is over")
+    return _in_the_zone(
+        replace(request, stages=(first, *others), fields={**request.fields, "channel": "phone calls", "ends": "2026-06-05"})
+    )
+
+
+def _in_the_zone(request: Request) -> Request:
+    """The request as it is kept where it was approved."""
+    return spanned(request, in_zone(PACK.settings.zone))
+
+
+def revoked() -> Request:
+    """Helen has revoked what both had agreed to."""
+    return stopped(replace(approved(), status=Status.revoked), HELEN.id, "The number was passed on", LATER)
+
+
+def given_back() -> Request:
+    """Dana has given her permission back."""
+    return stopped(replace(approved(), status=Status.ended), DANA.id, "", LATER)
+
+
+def _logo_wanted() -> Request:
+    fields = {"what": "The mascot on a sign", "sure": "yes", "size": "small", "starts": "2026-04-01"}
+    return replace(asked_for(), process="logo", rule="S1", fields=fields)

@@ -15,7 +15,7 @@ from typing import Any, Self
 import aiohttp
 
 PATIENCE = 20.0  # seconds until it answers, on a busy machine
-BUTTON = re.compile(r'data-verb="([a-z]+)" data-value="([^"]+)"[^>]*>([^<]*)</button>')
+BUTTON = re.compile(r'data-verb="([a-z_]+)" data-value="([^"]+)"[^>]*>([^<]*)</button>')
 
 
 def a_free_port() -> int:

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[1]
 CAST = ROOT / "bot" / "rehearsal" / "people.csv"
 SECRET = "nothing that anybody could guess"
 TEAM = "T1"
+DATABASE = "served.db"
+_IMPORTED: dict[tuple[str, str], bytes] = {}  # a database with this cast in it: importing it again takes a second each time
 SLACK_IDS = {"dana": "UDANA", "lee": "ULEE", "maria": "UMARIA", "ngozi": "UNGOZI", "ravi": "URAVI", "helen": "UHELEN"}
 
 
@@ -28,13 +30,27 @@ class Served:
     district: str
     settings: Mapping[str, str]
     port: int = field(default_factory=a_free_port)
+    teams: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # by first name: tenant and object id
+    slack: Mapping[str, str] = field(default_factory=lambda: SLACK_IDS)  # by first name: user id
+    cast: str = field(default_factory=lambda: CAST.read_text(encoding="utf-8"))
     _process: asyncio.subprocess.Process | None = None
 
     async def __aenter__(self) -> Self:
-        (self.folder / "people.csv").write_text(_with_slack_ids(CAST.read_text(encoding="utf-8")), encoding="utf-8")
-        assert await (await self._run("people", "import", "people.csv", "--district", self.district)).wait() == 0
+        cast = _with_ids(self.cast, self.teams, self.slack)
+        (self.folder / "people.csv").write_text(cast, encoding="utf-8")
+        made = self.folder / DATABASE
+        if "DATABASE_URL" in self.settings or made.exists():
+            await self._import()
+        elif kept := _IMPORTED.get((self.district, cast)):
+            made.write_bytes(kept)
+        else:
+            await self._import()
+            _IMPORTED[self.district, cast] = made.read_bytes()
         await self.start()
         return self
+
+    async def _import(self) -> None:
+        assert await (await self._run("people", "import", "people.csv", "--district", self.district)).wait() == 0
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self.stop(signal.SIGKILL)
@@ -64,6 +80,12 @@ class Served:
         """Run another command beside it, as an administrator would; return its exit status."""
         return await (await self._run(*words)).wait()
 
+    async def says(self, *words: str) -> str:
+        """Run another command beside it; return all that it printed."""
+        process = await self._run(*words, said=True)
+        told, wrong = await process.communicate()
+        return (told + wrong).decode()
+
     async def _ready(self, session: aiohttp.ClientSession) -> bool:
         assert self._process is not None
         assert self._process.returncode is None, "it stopped by itself"
@@ -73,26 +95,28 @@ class Served:
         except aiohttp.ClientError:
             return False
 
-    async def _run(self, *words: str) -> asyncio.subprocess.Process:
+    async def _run(self, *words: str, said: bool = False) -> asyncio.subprocess.Process:
         known = {
             "PYTHONPATH": str(ROOT),
             "PATH": "",
-            "DATABASE_URL": "sqlite:///served.db",
+            "DATABASE_URL": f"sqlite:///{DATABASE}",
             "HALLPASS_DISTRICT": self.district,
             "HALLPASS_SECRET_KEY": SECRET,
             "PORT": str(self.port),
             **self.settings,
         }
-        quiet = asyncio.subprocess.DEVNULL
-        return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", *words, cwd=self.folder, env=known, stdout=quiet)
+        out, err = (asyncio.subprocess.PIPE, asyncio.subprocess.PIPE) if said else (asyncio.subprocess.DEVNULL, None)
+        return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", *words, cwd=self.folder, env=known, stdout=out, stderr=err)
 
 
-def _with_slack_ids(cast: str) -> str:
-    """Give everybody of the cast a place in the workspace."""
+def _with_ids(cast: str, teams: Mapping[str, tuple[str, str]], slack: Mapping[str, str]) -> str:
+    """Give the cast places in the workspace and in the tenant."""
     head, *lines = cast.splitlines()
-    return "\n".join([head, *(_with_id(line.split(",")) for line in lines)]) + "\n"
+    return "\n".join([head, *(_with_id(line.split(","), teams, slack) for line in lines)]) + "\n"
 
 
-def _with_id(cells: list[str]) -> str:
-    cells[5:7] = [TEAM, SLACK_IDS[cells[0].partition(".")[0]]]
+def _with_id(cells: list[str], teams: Mapping[str, tuple[str, str]], slack: Mapping[str, str]) -> str:
+    who = cells[0].partition(".")[0]
+    cells[5:7] = [TEAM, slack[who]] if who in slack else ["", ""]
+    cells[7:9] = teams.get(who, ("", ""))
     return ",".join(cells)

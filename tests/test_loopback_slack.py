@@ -500,6 +500,9 @@ async def test_a_second_workspace_installs_and_leaves(slack: LoopbackSlack) -> N
 
 async def test_a_stream_and_an_assistant_thread(slack: LoopbackSlack, client: AsyncWebClient) -> None:
     said = await slack_said(slack)
+    with pytest.raises(SlackApiError, match="feature_not_enabled"):
+        await client.assistant_threads_setTitle(channel_id=said["channel"], thread_ts=said["ts"], title="Not on this plan")
+    slack.no_agent_view = ""
     await client.assistant_threads_setStatus(channel_id=said["channel"], thread_ts=said["ts"], status="is looking it up")
     assert slack.statuses == {(said["channel"], said["ts"]): "is looking it up"}
     stream = await client.chat_startStream(channel=said["channel"], thread_ts=said["ts"], markdown_text="You ")

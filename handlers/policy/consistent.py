@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handlers.people import OUTSIDE
 from handlers.policy.clauses import well_formed
+from handlers.policy.conditions import misfits
 from handlers.policy.forms import Process
 from handlers.policy.pack import Kind, Rule, Settings
 from handlers.policy.trouble import Place
@@ -79,6 +80,8 @@ def _process_fits(parts: Parts, place: Place, process: Process) -> Iterator[Comp
         yield from _rules_exist(parts, (*place, "duties", index, "rule"), f"{name}, duty {duty.key}:", (duty.rule,))
     yield from _told_apart(place, "fields", name, [field.name for field in process.fields])
     yield from _told_apart(place, "duties", name, [duty.key for duty in process.duties])
+    for index, what, todo in misfits(process.fields):
+        yield Complaint((*place, "fields", index, "when"), f"{name}, {what}", todo)
     if place[1] not in parts.opened:
         yield Complaint(place, f"{name}: no rule opens it.", "Name it as the `process` of a rule, or take it out.")
 

@@ -22,6 +22,10 @@ class Wrong(StrEnum):
     not_yet = "not_yet"
     not_an_address = "not_an_address"
     not_ticked = "not_ticked"
+    too_wide = "too_wide"
+    over = "over"
+    before_start = "before_start"
+    needs_words = "needs_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,38 @@ class Fault:
     wrong: Wrong
 
 
+@dataclass(frozen=True, slots=True)
+class Misfilled:
+    """A form that cannot be taken as it was sent: the fields that are wrong, all at once."""
+
+    faults: tuple[Fault, ...]
+
+
 def check(fields: Sequence[Asked], values: Mapping[str, str], today: date | None = None) -> dict[str, str] | tuple[Fault, ...]:
     """Return the cleaned values of exactly these fields, or every fault at once; other values are dropped.
 
+    A field that is not asked is as if it were not there: nothing is wanted in it, and what stands in it is dropped.
+
     With `today` the dates are of what has happened: none may lie after it.
     """
-    cleaned = {field.name: _clean(field, values.get(field.name, "")) for field in fields}
-    faults = tuple(Fault(field, wrong) for field in fields if (wrong := _wrong(field, cleaned[field.name], today)) is not None)
+    cleaned = _asked(fields, values)
+    asked = (field for field in fields if field.name in cleaned)
+    faults = tuple(Fault(field, wrong) for field in asked if (wrong := _wrong(field, cleaned[field.name], today)) is not None)
     return faults or {name: value for name, value in cleaned.items() if value}
+
+
+def is_asked(when: Mapping[str, Sequence[str]], values: Mapping[str, str]) -> bool:
+    """Say whether a field is asked, given the values of the fields before it."""
+    return all(values.get(name, "") in wanted for name, wanted in when.items())
+
+
+def _asked(fields: Sequence[Asked], values: Mapping[str, str]) -> dict[str, str]:
+    """Return the cleaned value of each field that is asked; one that hangs on a hidden field is hidden with it."""
+    cleaned: dict[str, str] = {}
+    for field in fields:
+        if is_asked(field.when, cleaned):
+            cleaned[field.name] = _clean(field, values.get(field.name, ""))
+    return cleaned
 
 
 def _clean(field: Asked, value: str) -> str:

@@ -21,6 +21,7 @@ class Asked(Shape):
     longest: int = Field(default=200, ge=1, le=3000)
     fact: Fact | None = None  # filled in beforehand from what the person said
     student_names: bool = False  # a minor's name may stand here: never in a summary, a channel or a log
+    when: dict[Key, tuple[str, ...]] = Field(default_factory=dict)  # asked only where each of these fields has one of the values
 
     @model_validator(mode="after")
     def _choices(self) -> Self:

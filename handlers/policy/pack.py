@@ -5,8 +5,9 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from handlers.days import in_zone
 from handlers.people import Role
 from handlers.policy.forms import Process
 from handlers.policy.shapes import Key, RuleId, Shape, Words
@@ -121,9 +122,20 @@ class Settings(Shape):
 
     ask: Role = Role.supervisor  # whom to ask where the policy is silent
     fallback: Role = Role.superintendent  # who decides when a stage finds nobody else
+    administrators: Role = Role.technology_department  # who looks after Hallpass, and is told what could not be delivered
     facts: dict[Fact, str] = Field(default_factory=dict)  # facts about the district itself
     owners: dict[Key, Role] = Field(default_factory=dict)  # who does a duty whose owner the policy leaves open
     readings: tuple[Words, ...] = ()  # how this pack reads what the policy leaves open
+    delegates: tuple[Role, ...] = ()  # who may be asked to decide for somebody, besides those who decide anything
+    stand_in_days: int = Field(default=60, ge=1, le=366)  # how long somebody may stand in at most
+    zone: str = "UTC"  # in which a day begins and ends; a name of the IANA time zone database
+
+    @field_validator("zone")
+    @classmethod
+    def _on_the_map(cls, zone: str) -> str:
+        if zone != "UTC":
+            in_zone(zone)
+        return zone
 
 
 class Pack(Shape):

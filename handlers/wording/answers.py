@@ -12,8 +12,9 @@ from handlers.policy.pack import Pack, Ruling
 from handlers.policy.questions import QUESTIONS
 from handlers.policy.verdict import Change
 from handlers.policy.vocabulary import PRESUMED, Fact, words_for
-from handlers.wording import terms
+from handlers.wording import feedback, terms
 from handlers.wording.drafts import draft_answer
+from handlers.wording.sources import sources
 
 TONES = {
     Ruling.allowed: Tone.good,
@@ -46,7 +47,8 @@ def answer(explained: Explained, pack: Pack, answer_id: AnswerId) -> Card:
         return draft_answer(explained, pack, answer_id)
     title = _title(explained)
     blocks = tuple(_blocks(explained, pack))
-    return Card(title, blocks, tuple(_buttons(explained, pack, answer_id)), TONES[explained.ruling], summary=title)
+    buttons = tuple(_buttons(explained, pack, answer_id))
+    return Card(title, blocks, buttons, TONES[explained.ruling], summary=title, sources=sources(explained))
 
 
 def _title(explained: Explained) -> str:
@@ -181,3 +183,4 @@ def _buttons(explained: Explained, pack: Pack, answer_id: AnswerId) -> Iterator[
     if explained.question:
         for position, value in enumerate(explained.choices):
             yield Button(terms.capital(words_for(explained.question, value)), Answer(answer_id, position))
+    yield from feedback.buttons(explained, answer_id)

@@ -1,11 +1,13 @@
 """What a line of the record says besides who, when and what: in which part somebody acted. Written once, read for good."""
 
+from handlers.ids import RequestId
 from handlers.people import Role
 from handlers.wording import terms
 from handlers.workflow.moves import Decision, Move
-from handlers.workflow.request import Stage
+from handlers.workflow.request import Change, Stage
 
 DEPARTMENTS = frozenset({Role.technology_department, Role.records_officer})
+NOT_ASKED = "no longer asked for"
 ATTEMPTS = {Move.approve: "approve it", Move.deny: "deny it"}
 
 
@@ -31,6 +33,19 @@ def decided(stage: Stage) -> str:
     """Return the detail of a decision: its reason, and whose place was taken if any."""
     place = in_place(stage) if stage.stands_in is not None else ""
     return f"{stage.reason} ({place})" if stage.reason and place else stage.reason or place
+
+
+def changed(change: Change) -> str:
+    """Return the detail of one changed field: what it is called, and both its values; words may name a student, and stay out."""
+    if change.dropped:
+        return f"{change.label}: {NOT_ASKED}"
+    before, after = (terms.day(value) if value else "nothing" for value in (change.before, change.after))
+    return f"{change.label}: {before} → {after}"
+
+
+def renews(earlier: RequestId) -> str:
+    """Return the detail of a request that renews a permission."""
+    return f"renews an earlier permission (record {earlier[:8]})"
 
 
 def refused(move: Decision, stage: Stage) -> str:

@@ -7,7 +7,8 @@ from handlers.cards import Block, Button, Card, Facts, Listing, Note, Quote, Tex
 from handlers.ids import AnswerId
 from handlers.policy.explain import Explained
 from handlers.policy.pack import Pack, Ruling
-from handlers.wording import terms
+from handlers.wording import feedback, terms
+from handlers.wording.sources import sources
 
 UNREVIEWED = "unreviewed draft"
 ABOUT = "Unreviewed draft: a program wrote these rules from the text, and nobody has checked them."
@@ -29,7 +30,8 @@ def draft_answer(explained: Explained, pack: Pack, answer_id: AnswerId) -> Card:
     """Return the card for an answer from a draft."""
     title = f"Unreviewed draft: {'I did not understand that' if explained.lost == 'lost' else SEEMS[explained.ruling]}."
     buttons = (Button("Ask for approval", Request(answer_id), Tone.plain),) if explained.process else ()
-    return Card(title, tuple(_blocks(explained, pack)), buttons, Tone.plain, summary=title)
+    buttons = (*buttons, *feedback.buttons(explained, answer_id))
+    return Card(title, tuple(_blocks(explained, pack)), buttons, summary=title, sources=sources(explained))
 
 
 def _blocks(explained: Explained, pack: Pack) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from handlers.cards import Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.forms import Obligation
 from handlers.policy.pack import Pack
-from handlers.wording import earlier, terms
+from handlers.wording import earlier, passing, permissions, terms
 from handlers.wording.requests import asked
 from handlers.workflow.request import Duty, Request
 
@@ -19,12 +19,13 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Per
     rule = earlier.rule(owed.rule, pack)
     source = Note(f"{pack.policy}, {rule.locator}.{_ours(owed, duty)}")
     process = earlier.process(request, pack)
-    about = (Facts((("Request", process.title),)), *asked(request, process, known))
+    about = (Facts((("Request", process.title),)), *asked(request, process, known), *permissions.stopped(request, known))
     if duty.done_by is not None:
         title = f"Done: {duty.what}"
         return Card(title, (*about, Facts(tuple(_done(duty, owed, known))), source), tone=Tone.good, summary=title)
     title = f"To do: {duty.what}"
-    return Card(title, (*about, Text(rule.says), source), (Button(owed.done, Done(duty.id)),), Tone.warn, title)
+    buttons = (Button(owed.done, Done(duty.id)), *passing.take_buttons(duty, known))
+    return Card(title, (*about, *passing.taken(duty, known), Text(rule.says), source), buttons, Tone.warn, title)
 
 
 def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:

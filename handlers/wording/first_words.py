@@ -8,6 +8,12 @@ EXAMPLES = (
     "May I put a team picture on my Instagram?",
     "What if it's my own son?",
 )
+PROMPTS = (
+    ("Texting students", EXAMPLES[0]),
+    ("Pictures and posts", EXAMPLES[1]),
+    ("My own child", "Can I text my own son?"),
+    ("What you can do", "help"),
+)
 EMPTY = {
     View.mine: "You have no requests.",
     View.inbox: "Nothing waits for you.",
@@ -29,10 +35,12 @@ def can_do() -> Card:
                     "/hallpass request: ask for permission",
                     "/hallpass mine: your requests, and what you still have to do",
                     "/hallpass inbox: what waits for you",
+                    "/hallpass delegate: who stands in for you",
                     "/hallpass help: this list",
                 ),
             ),
             Text("Where the policy wants permission, the answer has the form, and sends it to whoever decides."),
+            Text("Who decides can also ask you something, or approve with changes. What you hold you can renew, or give back."),
             Note("Answers rest on the policy's own clauses. If a child may be in danger, call emergency services first."),
         ),
     )
@@ -48,7 +56,7 @@ def proposed(name: str, email: str) -> Card:
     return Card(
         "I do not know you yet.",
         (
-            Text(f"Your workspace e-mail is that of {name} in the district's staff directory."),
+            Text(f"Your work e-mail is that of {name} in the district's staff directory."),
             Text("Ask whoever looks after Hallpass in your district to confirm that it is you. Then ask me again."),
             Note(f"For them: hallpass people bind {email}"),
         ),

@@ -14,7 +14,9 @@ from handlers.policy.vocabulary import words_for
 from handlers.wording import terms
 from handlers.workflow.chain import Found
 
-REASON = Asked(name="reason", label="Reason for denying", kind="text", longest=1000, hint="Whoever asked will read this.")
+REASON = Asked(
+    name="reason", label="Reason for denying", kind="text", longest=1000, hint=f"Whoever asked will read this. {terms.NO_STUDENT}"
+)
 
 WRONG = {
     Wrong.missing: "{label}: please fill this in.",
@@ -24,6 +26,10 @@ WRONG = {
     Wrong.not_yet: "{label}: please give a day that has come, not one that lies ahead.",
     Wrong.not_an_address: "{label}: please give a full web address, beginning with https://.",
     Wrong.not_ticked: "{label}: please confirm this. The policy asks for it, so without it the request cannot be sent.",
+    Wrong.too_wide: "{label}: please stay within what was asked for.",
+    Wrong.over: "{label}: please give a day that is still to come.",
+    Wrong.before_start: "{label}: please give a day after the first one.",
+    Wrong.needs_words: "{label}: with this the form asks for more, which only whoever sent the request can say. Please leave it as it was.",
 }
 
 EVIDENCE = {
@@ -35,7 +41,7 @@ EVIDENCE = {
 
 def request(answer: AnswerId, process: Process, situation: Situation, found: Sequence[Found], known: Mapping[PersonId, Person]) -> Form:
     """Return the form which the clause prescribes, with everybody who will decide or be told named before it is sent."""
-    fields = tuple(_field(asked, situation) for asked in process.fields)
+    fields = tuple(an_input(asked, situation) for asked in process.fields)
     who = tuple(_who(process, found, known))
     note = Note("The bot writes to no parents: somebody of the district tells them.") if Role.parents in process.tells else None
     blocks: tuple[Block, ...] = (Text(process.intro), *([Facts(who)] if who else []), *([note] if note else []))
@@ -44,12 +50,12 @@ def request(answer: AnswerId, process: Process, situation: Situation, found: Seq
 
 def denial(stage: StageId, requester: str) -> Form:
     """Return the form that asks for the reason of a denial."""
-    return Form(f"Deny what {requester} asks for", Deny(stage), (_field(REASON, Situation()),), send="Deny")
+    return Form(f"Deny what {requester} asks for", Deny(stage), (an_input(REASON, Situation()),), send="Deny")
 
 
 def evidence(duty: DutyId, what: str, obligation: Obligation) -> Form:
     """Return the form that takes a duty's evidence."""
-    return Form(obligation.done, Done(duty), (_field(evidence_asked(obligation), Situation()),), (Text(what),), send=obligation.done)
+    return Form(obligation.done, Done(duty), (an_input(evidence_asked(obligation), Situation()),), (Text(what),), send=obligation.done)
 
 
 def evidence_asked(obligation: Obligation) -> Asked:
@@ -79,7 +85,8 @@ def nobody(found: Found, pack: Pack, *, decides: bool = True) -> Card:
     )
 
 
-def _field(asked: Asked, situation: Situation) -> Field:
+def an_input(asked: Asked, situation: Situation) -> Field:
+    """Return the input of a field, with what the person said standing in it."""
     value = situation.known.get(asked.fact, "") if asked.fact else ""
     words = words_for(asked.fact, value) if asked.fact and value else ""
     fits = not asked.options or words in asked.options
@@ -92,6 +99,7 @@ def _field(asked: Asked, situation: Situation) -> Field:
         options=asked.options,
         longest=asked.longest,
         value=words if fits else "",
+        when=tuple(asked.when.items()),
     )
 
 

@@ -8,21 +8,32 @@ from handlers.ids import StageId
 from handlers.kept import Happening
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import details, earlier, terms
+from handlers.wording import beside, earlier, terms
 from handlers.wording.requests import on_record, state
 from handlers.workflow.request import Request, Stage
 
+SENT = "sent"  # its detail follows in the same sentence
+
 HAPPENED = {
-    "sent": "sent the request",
+    SENT: "sent the request",
     "noticed": "gave notice",
     "approved": "approved it",
     "denied": "denied it",
     "withdrawn": "withdrew it",
     "done": "recorded a duty as done",
     "refused": "tried to decide and was refused",
+    "rerouted": "passed it on",
+    "changed": "changed the terms",
+    "asked": "asked a question",
+    "answered": "answered a question",
+    "revoked": "revoked it",
+    "ended": "gave it back",
 }
 
-DETAILS = {"denied": "Reason", "done": "Duty"}
+DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "revoked": "Reason"}
+DECIDED = frozenset({"approved", "denied"})
+
+SAID = frozenset({"delegated", "taken", "taken_over"})  # their detail is the sentence
 
 Row = tuple[str, str | datetime]
 
@@ -55,13 +66,23 @@ def more(shown: int) -> Card:
 
 def _line(happening: Happening, request: Request, known: Mapping[PersonId, Person]) -> tuple[Row, ...]:
     who, stage = terms.capital(terms.name(happening.who, known)), request.stage(StageId(happening.about))
+    if happening.what == "rerouted":
+        return ((f"Hallpass {happening.detail}", happening.at),)
     if happening.what == "refused" and happening.detail:
         return ((f"{who} {happening.detail}, and was refused", happening.at),)
-    did = f"{HAPPENED[happening.what]} {details.part(stage)}" if stage is not None else HAPPENED[happening.what]
-    return ((f"{who} {did}", happening.at), *_detail(happening, stage))
+    if happening.what in SAID:
+        return ((f"{who} {happening.detail}", happening.at),)
+    return ((f"{who} {_did(happening, stage, known)}", happening.at), *_detail(happening, stage))
+
+
+def _did(happening: Happening, stage: Stage | None, known: Mapping[PersonId, Person]) -> str:
+    if stage is not None:
+        return f"{HAPPENED[happening.what]}{beside.part(stage, known)}"
+    renews = f", which {happening.detail}" if happening.what == SENT and happening.detail else ""
+    return f"{HAPPENED[happening.what]}{renews}"
 
 
 def _detail(happening: Happening, stage: Stage | None) -> tuple[Row, ...]:
     """Return what a person wrote; in whose place somebody decided is said before."""
-    written = stage.reason if stage is not None else happening.detail
-    return ((DETAILS.get(happening.what, "Detail"), written),) if written else ()
+    written = stage.reason if stage is not None and happening.what in DECIDED else happening.detail
+    return ((DETAILS.get(happening.what, "Detail"), written),) if written and happening.what != SENT else ()

@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import TypeVar, assert_never
 
 from handlers.cards import Card
-from handlers.ids import DutyId, StageId
+from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import duties, requests
+from handlers.wording import asking, duties, permissions, requests, undelivered
 from handlers.workflow.request import Request
 
 Found = TypeVar("Found")
@@ -23,13 +23,18 @@ class Leaves(StrEnum):
     know = "know"  # about a request, to those who are told
     duty = "duty"  # about a duty, to whoever owes it
     handed_in = "handed_in"  # about a done duty, to those who get its evidence
+    passed_on = "passed_on"  # about a duty, to whoever gets it because its owners could not be reached
+    undelivered = "undelivered"  # about what could not be delivered, to those who look after Hallpass
+    asked = "asked"  # about a question, to the requester
+    answered = "answered"  # about a question, to those who may decide
+    revoked = "revoked"  # about a request, to its requester
 
 
-def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
+def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[PersonId, Person], reader: PersonId) -> Card:
     """Return the card as it has to look now. Raises LookupError when the request has no such stage or duty."""
     match kind:
         case Leaves.decide:
-            return requests.to_decide(request, _found(request.stage(StageId(about))), pack, known)
+            return requests.to_decide(request, _found(request.stage(StageId(about))), pack, known, reader)
         case Leaves.outcome:
             return requests.outcome(request, _found(request.stage(StageId(about))), pack, known)
         case Leaves.follow:
@@ -40,6 +45,16 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
             return duties.to_do(request, _found(request.duty(DutyId(about))), pack, known)
         case Leaves.handed_in:
             return duties.handed_in(request, _found(request.duty(DutyId(about))), pack, known)
+        case Leaves.passed_on:
+            return undelivered.passed_on(request, _found(request.duty(DutyId(about))), pack, known)
+        case Leaves.undelivered:
+            return undelivered.undelivered(about, request, pack, known)
+        case Leaves.asked:
+            return asking.to_requester(request, _found(request.question(QuestionId(about))), pack, known)
+        case Leaves.answered:
+            return asking.to_deciders(request, _found(request.question(QuestionId(about))), pack, known)
+        case Leaves.revoked:
+            return permissions.revoked(request, pack, known)
         case _:
             assert_never(kind)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from handlers.cards import Card, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import terms
+from handlers.wording import change_receipts, terms
 from handlers.wording.earlier import process
 from handlers.workflow.request import Duty, Request, Status
 
@@ -30,6 +30,8 @@ def settled(request: Request, known: Mapping[PersonId, Person]) -> Card:
             return _card("Approved.", f"{following} decides next; {requester} is being told.")
         case Status.approved:
             return _card("Approved.", f"{requester} is being told.{_owing(request, known)}")
+        case Status.ended | Status.revoked:
+            return change_receipts.stopped(request, known)
         case _:
             return _card("Denied.", f"{requester} is being told, with your reason.", Tone.stop)
 

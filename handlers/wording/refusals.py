@@ -1,13 +1,14 @@
 """Why a press, a form or a message did nothing: one calm sentence, and what to do. The request itself is as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from handlers.cards import Block, Card, Facts, Text, Tone
+from handlers.cards import Block, Card, Facts, Listing, Text, Tone
 from handlers.people import Person, PersonId
-from handlers.wording import terms
+from handlers.wording import change_receipts, terms
 from handlers.workflow.moves import Already, DutyOver, NotYours, OwnRequest, Refusal, Repeated, SamePerson, StageOver, TooEarly, Unknown
 from handlers.workflow.request import Request, Stage, StageStatus, Status
+from handlers.workflow.untimely import AnsweredBefore, NotApproved
 
 LONGEST_QUESTION = 3000  # characters: far beyond any question, and what a chat message comfortably holds
 
@@ -51,6 +52,8 @@ def refused(refusal: Refusal, known: People) -> Card:
             who = terms.name(duty.done_by, known) if duty.done_by else "Somebody"
             when: tuple[Block, ...] = (Facts((("When", duty.done_at),)),) if duty.done_at else ()
             return _card("This is already done.", f"{who} did it. Nothing was changed.", *when)
+        case NotApproved() | AnsweredBefore():
+            return change_receipts.untimely(refusal)
         case _:
             assert_never(refusal)
 
@@ -80,9 +83,19 @@ def unknown_button() -> Card:
     return _card("I do not know that button.", "It may come from an older message. Please ask again. Nothing was changed.")
 
 
+def nothing_done() -> Card:
+    """Return the sentence for a form that was left without sending it."""
+    return _card("Nothing was sent.", "The form was closed, and nothing was changed.")
+
+
 def too_slow() -> Card:
     """Return the sentence for a form that was ready too late to be opened."""
     return _card("That took too long.", "The form was not ready in time. Please press again. Nothing was changed.")
+
+
+def not_sent(faults: Sequence[str]) -> Card:
+    """Return the sentence for a form that has faults and was closed before they could be shown in it."""
+    return _card("Your form was not sent.", "Please open it again and mend this. Nothing was changed.", Listing("To mend", tuple(faults)))
 
 
 def broke() -> Card:
@@ -96,6 +109,11 @@ def not_for_you() -> Card:
         "The records are kept by the records office.",
         "Nothing was changed. Please ask there. You always see your own requests under “My requests”.",
     )
+
+
+def no_longer_yours() -> Card:
+    """Return the sentence in the place of a card whose reader may no longer see it."""
+    return _card("This is no longer with you.", "It is with somebody else now, or there is nothing left to do. Nothing was changed.")
 
 
 def _already(request: Request, known: People) -> Card:

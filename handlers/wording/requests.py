@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from handlers.actions import Approve, Deny, Withdraw
+from handlers.actions import Approve, Delegate, Deny
 from handlers.cards import Block, Button, Card, Facts, Listing, Note, Text, Tone
+from handlers.changing import ApproveChanged, AskMore
 from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.wording import details, earlier, terms
+from handlers.wording import asking, beside, earlier, permissions, terms
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 People = Mapping[PersonId, Person]
@@ -23,17 +24,21 @@ STATES = {
 }
 
 
-def to_decide(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
-    """Return the card of one stage: with buttons while it is open, with who and when and no buttons afterwards."""
+def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader: PersonId) -> Card:
+    """Return the card of one stage for one reader: with its buttons while it is open, with who and when afterwards."""
     process = earlier.process(request, pack)
     requester = terms.name(request.requester, known)
-    wanted, decided = tuple(asked(request, process, known)), tuple(_decided(request.stages, known))
+    wanted = (*asked(request, process, known), *permissions.renewal(request))
+    decided = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
     if stage.status is StageStatus.open:
         title = terms.capital(f"{requester} asks for your decision: “{process.title}”")
-        return Card(title, (*wanted, *decided, *_weighing(request, pack)), _decision_buttons(stage), Tone.warn, title)
+        return Card(
+            title, (*wanted, *decided, *_weighing(request, pack), *beside.also(stage, known)), _decision_buttons(stage), Tone.warn, title
+        )
     title, tone = _after(request, stage, process)
-    waits = tuple(_still_waiting(request, known, terms.of_her))
-    return Card(title, (*wanted, *decided, *([Facts(waits)] if waits else [])), tone=tone, summary=title)
+    waits = (*_still_waiting(request, known, terms.of_her), *permissions.span(request, pack))
+    buttons = permissions.for_decider(request, pack, known, reader)
+    return Card(title, (*wanted, *decided, *([Facts(waits)] if waits else [])), buttons, tone, title)
 
 
 def to_follow(request: Request, pack: Pack, known: People) -> Card:
@@ -41,12 +46,12 @@ def to_follow(request: Request, pack: Pack, known: People) -> Card:
     process = earlier.process(request, pack)
     word, tone = state(request, process)
     waits = tuple(_still_waiting(request, known, terms.to_her))
-    status = Facts((("Status", word), *waits))
-    back = Button("Withdraw", Withdraw(request.id), confirm="Withdraw this request? Nobody will decide it any more.")
+    status = Facts((("Status", word), *waits, *permissions.span(request, pack)))
+    since = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
     return Card(
         f"Your {'request' if process.stages else 'notice'}: “{process.title}”",
-        (status, *asked(request, process, known), *_decided(request.stages, known)),
-        (back,) if request.status is Status.pending else (),
+        (status, *asked(request, process, known), *permissions.renewal(request), *since),
+        permissions.for_requester(request),
         tone,
         summary=f"{word}: “{process.title}”",
     )
@@ -67,13 +72,14 @@ def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
         title, tone = f"Approved by {who}: {name}", Tone.good
         then = "The others agreed too. What you may do stands in the message about the last decision."
     elif request.status is Status.approved:
-        title, tone = f"Approved: {name}", Tone.good
-        then = f"You may go ahead as you described it.{_yours_to_do(request)}"
+        changed = any(one.on_terms for one in request.stages)
+        title, tone = f"Approved{' with changes' if changed else ''}: {name}", Tone.good
+        then = f"You may go ahead {'on these terms' if changed else 'as you described it'}.{_yours_to_do(request)}"
     else:
         title, tone = f"Approved by {who}: {name}", Tone.plain
         then = f"{_afterwards(request, known)} You may not go ahead."
-    until = request.stages[: request.stages.index(stage) + 1]
-    return Card(title, (*_decided(until, known), Text(then), _version(request, pack)), tone=tone, summary=title)
+    until = (*_decided(request.stages[: request.stages.index(stage) + 1], known), *permissions.stopped(request, known))
+    return Card(title, (*until, Text(then), _version(request, pack)), tone=tone, summary=title)
 
 
 def to_know(request: Request, pack: Pack, known: People) -> Card:
@@ -82,7 +88,8 @@ def to_know(request: Request, pack: Pack, known: People) -> Card:
     requester = terms.name(request.requester, known)
     title = f"For your information: “{process.title}”" if process.stages else f"{requester} gives notice: “{process.title}”"
     text = Text("The policy asks that you are told. You have nothing to decide.")
-    return Card(title, (*asked(request, process, known), *_decided(request.stages, known), text, _version(request, pack)), summary=title)
+    since = (*_decided(request.stages, known), *permissions.stopped(request, known))
+    return Card(title, (*asked(request, process, known), *since, text, _version(request, pack)), summary=title)
 
 
 def state(request: Request, process: Process) -> tuple[str, Tone]:
@@ -122,23 +129,25 @@ def _afterwards(request: Request, known: People) -> str:
     denied = next((stage for stage in request.stages if stage.status is StageStatus.denied), None)
     if denied is not None and denied.decided_by is not None:
         return f"Afterwards {terms.name(denied.decided_by, known)} denied it."
+    if request.status is Status.ended:
+        return "It has ended." if request.stopped_by is None else "Afterwards you gave it back."
     return f"Afterwards it was {request.status}."
 
 
 def _decided(stages: Iterable[Stage], known: People) -> Iterator[Block]:
     for stage in stages:
         if stage.decided_by is not None and stage.decided_at is not None:
-            word = "Approved by" if stage.status is StageStatus.approved else "Denied by"
-            reason = (("Reason", stage.reason),) if stage.reason else ()
-            place = f", {details.in_place(stage)}" if stage.stands_in else ""
-            yield Facts(((word, f"{terms.name(stage.decided_by, known)}{place}"), ("When", stage.decided_at), *reason))
+            word = permissions.granted_word(stage) if stage.status is StageStatus.approved else "Denied by"
+            reason = (("Reason", stage.reason),) if stage.reason and not stage.on_terms else tuple(permissions.terms_of(stage))
+            who = f"{terms.name(stage.decided_by, known)}{beside.after_name(stage, known)}"
+            yield Facts(((word, who), ("When", stage.decided_at), *reason))
 
 
 def _weighing(request: Request, pack: Pack) -> Iterator[Block]:
     """Yield what the decider has to weigh, what a yes brings with it, and where the rule stands."""
     deciding, process = earlier.rule(request.rule, pack), earlier.process(request, pack)
     if deciding.provided:
-        yield Listing("What has to be true", deciding.provided)
+        yield Listing("What has to be true (“you” is whoever asks)", deciding.provided)
     if process.duties:
         yield Listing("What follows if you approve", tuple(f"{_whose(owed, pack)}: “{owed.what}”" for owed in process.duties))
     yield Note(f"{pack.policy}, {deciding.locator}.")
@@ -155,7 +164,13 @@ def _version(request: Request, pack: Pack) -> Note:
 
 
 def _decision_buttons(stage: Stage) -> tuple[Button, ...]:
-    return (Button("Approve", Approve(stage.id), Tone.good), Button("Deny", Deny(stage.id), Tone.stop))
+    return (
+        Button("Approve", Approve(stage.id), Tone.good),
+        Button("Deny", Deny(stage.id), Tone.stop),
+        Button("Approve with changes", ApproveChanged(stage.id)),
+        Button("Ask a question", AskMore(stage.id)),
+        Button("Ask somebody else to decide", Delegate(stage.id)),
+    )
 
 
 def _after(request: Request, stage: Stage, process: Process) -> tuple[str, Tone]:
@@ -174,10 +189,7 @@ def _still_waiting(request: Request, known: People, called: Callable[[Role], str
 
 
 def _waiting(stage: Stage, known: People, called: Callable[[Role], str]) -> str:
-    people = terms.names(stage.people, known) or "nobody in the directory"
-    if stage.stands_in is not None:
-        return f"{people}, in place of {called(stage.role)} (district setting)"
-    return f"{people} ({called(stage.role).removeprefix('the ')})"
+    return beside.waiting(stage, known, called)
 
 
 def _yours_to_do(request: Request) -> str:

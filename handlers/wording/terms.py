@@ -23,6 +23,10 @@ ROLES: Mapping[Role, str] = {
 }
 
 
+# The record keeps why somebody was asked, or a permission ended, for good, and it owes that to its readers: the form asks for no names.
+NO_STUDENT = "Please name no student here: the record keeps it."
+
+
 def to_her(which: Role) -> str:
     """Return the role's name as said to the requester."""
     return ROLES[which]

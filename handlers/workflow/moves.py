@@ -8,20 +8,32 @@ from typing import Literal
 from handlers.ids import DutyId, StageId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
+from handlers.workflow.steps import changed, closed, following
+from handlers.workflow.untimely import AnsweredBefore, NotApproved
 
 
 class Move(StrEnum):
-    """What can happen to a pending request."""
+    """What can happen to a request, pending or approved."""
 
     approve = "approve"  # at its last stage; before that the request stays pending
     deny = "deny"
-    withdraw = "withdraw"
+    withdraw = "withdraw"  # an approved one is given up
+    ask = "ask"
+    answer = "answer"
+    revoke = "revoke"
+    renew = "renew"  # asks anew; what was approved stays as it is
 
 
 MOVES = {
     (Status.pending, Move.approve): Status.approved,
     (Status.pending, Move.deny): Status.denied,
     (Status.pending, Move.withdraw): Status.withdrawn,
+    (Status.pending, Move.ask): Status.pending,
+    (Status.pending, Move.answer): Status.pending,
+    (Status.approved, Move.withdraw): Status.ended,
+    (Status.approved, Move.revoke): Status.revoked,
+    (Status.approved, Move.renew): Status.approved,
+    (Status.ended, Move.renew): Status.ended,
 }
 
 Decision = Literal[Move.approve, Move.deny]  # what a stage's people can do; taking back is the requester's
@@ -103,7 +115,8 @@ class Repeated:
     """The same press came again after it had been refused: what it may do now, only a new press does."""
 
 
-Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated
+UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about the presser: the record keeps them
+Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated | NotApproved | AnsweredBefore
 
 
 def settle(
@@ -111,15 +124,15 @@ def settle(
 ) -> Settled | Refusal:  # each is one fact of the decision
     """Decide one stage: who presses, at which stage, how, and why."""
     stage = request.stage(stage_id)
-    refused = _refused(request, stage, actor)
+    refused = barred(request, stage, actor, move)
     if stage is None or refused is not None:
         return refused or Unknown()
     decided = replace(stage, status=DECIDED[move], decided_by=actor, decided_at=now, reason=reason)
-    following = _following(request, stage) if move is Move.approve else None
-    if following is not None:
-        stages = _with(_with(request.stages, decided), following)
-        return Settled(replace(request, stages=stages), following)
-    stages = _closed(_with(request.stages, decided))
+    then = following(request, stage) if move is Move.approve else None
+    if then is not None:
+        stages = changed(changed(request.stages, decided), then)
+        return Settled(replace(request, stages=stages), then)
+    stages = closed(changed(request.stages, decided))
     return Settled(replace(request, status=MOVES[request.status, move], stages=stages))
 
 
@@ -130,18 +143,17 @@ def settled_before(request: Request, stage: Stage) -> Settled:
         return Settled(replace(request, status=Status.denied))
     if at == len(request.stages):
         return Settled(replace(request, status=Status.approved))
-    following = replace(request.stages[at], status=StageStatus.open, decided_by=None, decided_at=None, reason="")
-    stages = (*request.stages[:at], following, *request.stages[at + 1 :])
-    return Settled(replace(request, status=Status.pending, stages=stages), following)
+    then = replace(request.stages[at], status=StageStatus.open, decided_by=None, decided_at=None, reason="", changes=())
+    stages = (*request.stages[:at], then, *request.stages[at + 1 :])
+    return Settled(replace(request, status=Status.pending, stages=stages), then)
 
 
 def withdraw(request: Request, actor: PersonId) -> Settled | Refusal:
-    """Take a pending request back; only the requester may."""
+    """Take a pending request back, or give an approved one up; only the requester may."""
     if request.requester != actor:
         return Unknown()
-    if request.status is not Status.pending:
-        return Already(request)
-    return Settled(replace(request, status=MOVES[request.status, Move.withdraw], stages=_closed(request.stages)))
+    after = MOVES.get((request.status, Move.withdraw))
+    return Already(request) if after is None else Settled(replace(request, status=after, stages=closed(request.stages)))
 
 
 def fulfil(request: Request, duty_id: DutyId, actor: PersonId, evidence: str, now: datetime) -> Fulfilled | Refusal:
@@ -156,21 +168,21 @@ def fulfil(request: Request, duty_id: DutyId, actor: PersonId, evidence: str, no
     return Fulfilled(replace(duty, status=DutyStatus.done, evidence=evidence, done_by=actor, done_at=now))
 
 
-def _refused(request: Request, stage: Stage | None, actor: PersonId) -> Refusal | None:
-    """Return why this person may not decide this stage now: first whose it is, then whether it is still to be decided."""
+def barred(request: Request, stage: Stage | None, actor: PersonId, move: Move) -> Refusal | None:
+    """Return why this person may not decide this stage, or ask at it, now: first whose it is, then whether it is still to be decided."""
     if stage is None:
         return Unknown()
     if actor == request.requester:
         return OwnRequest()
     if actor in stage.people:
-        return _past(request, stage) or _twice(request, actor)
+        return _past(request, stage, move) or _twice(request, actor)
     return _twice(request, actor) or NotYours(stage.people)
 
 
-def _past(request: Request, stage: Stage) -> Refusal | None:
+def _past(request: Request, stage: Stage, move: Move) -> Refusal | None:
     if stage.decided_by is not None and request.status is Status.pending:
         return StageOver(request, stage)
-    if request.status is not Status.pending:
+    if (request.status, move) not in MOVES:
         return Already(request)
     return TooEarly(request, stage) if stage.status is StageStatus.waiting else None
 
@@ -178,18 +190,3 @@ def _past(request: Request, stage: Stage) -> Refusal | None:
 def _twice(request: Request, actor: PersonId) -> SamePerson | None:
     earlier = next((stage for stage in request.stages if stage.decided_by == actor), None)
     return SamePerson(earlier) if earlier is not None else None
-
-
-def _following(request: Request, stage: Stage) -> Stage | None:
-    at = request.stages.index(stage) + 1
-    return replace(request.stages[at], status=StageStatus.open) if at < len(request.stages) else None
-
-
-def _with(stages: tuple[Stage, ...], changed: Stage) -> tuple[Stage, ...]:
-    return tuple(changed if stage.id == changed.id else stage for stage in stages)
-
-
-def _closed(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
-    """Close what nobody will decide any more."""
-    undecided = {StageStatus.waiting, StageStatus.open}
-    return tuple(replace(stage, status=StageStatus.closed) if stage.status in undecided else stage for stage in stages)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from handlers.ids import AnswerId, DutyId, RequestId, StageId
+from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
 
 
@@ -39,10 +39,48 @@ class DutyStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Delegation:
+    """Somebody who may decide beside the others because `by` asked them; with `until` as a stand-in, up to and including that day."""
+
+    person: PersonId
+    by: PersonId
+    reason: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that a decider changed: its name, what it is called, and its values; an empty one is none.
+
+    `dropped` are the requester's own words that are no longer asked for under the new terms: they are kept, and never repeated.
+    """
+
+    name: str
+    label: str
+    before: str
+    after: str
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a decider asked the requester at a stage, and the reply once there is one."""
+
+    id: QuestionId
+    stage: StageId
+    asked_by: PersonId
+    question: str
+    asked_at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One decision to be made by any one of `people`, who held `role` for this requester when the request was sent.
 
-    `stands_in` names the role they held instead when nobody else held that one. Who may decide today: handlers.workflow.authority.
+    `stands_in` names the role they held instead when nobody else held that one. `added` were asked afterwards, by name: each may decide
+    beside the others. Who may decide today: handlers.workflow.authority.
     """
 
     id: StageId
@@ -53,6 +91,18 @@ class Stage:
     decided_at: datetime | None = None
     reason: str = ""
     stands_in: Role | None = None
+    added: tuple[PersonId, ...] = ()
+    delegations: tuple[Delegation, ...] = ()  # by whom, of those who were asked by somebody
+    changes: tuple[Change, ...] = ()  # the terms on which it was approved; `reason` then says them in the decider's words
+
+    @property
+    def on_terms(self) -> bool:
+        """Whether it was approved on other terms than those asked for."""
+        return self.status is StageStatus.approved and bool(self.reason)
+
+    def delegation(self, person: PersonId | None) -> Delegation | None:
+        """Return by whom that person was asked to decide, None for whoever decides in their own right."""
+        return next((one for one in self.delegations if one.person == person), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +119,16 @@ class Duty:
     evidence: str = ""
     done_by: PersonId | None = None
     done_at: datetime | None = None
+    taken_by: PersonId | None = None
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for, under which version of the rules, and where it stands."""
+    """What was asked for, under which version of the rules, and where it stands.
+
+    `starts` and `ends` are filled at the approval; who ended it early is `stopped_by`, which makes `ends` that moment.
+    """
 
     id: RequestId
     district: DistrictKey
@@ -89,6 +144,10 @@ class Request:
     duties: tuple[Duty, ...] = ()
     starts: datetime | None = None
     ends: datetime | None = None
+    questions: tuple[Question, ...] = ()
+    renews: RequestId | None = None
+    stopped_by: PersonId | None = None
+    why_stopped: str = ""
 
     @property
     def open_stage(self) -> Stage | None:
@@ -98,6 +157,10 @@ class Request:
     def stage(self, stage_id: StageId) -> Stage | None:
         """Return the stage of that id, None if this request has none."""
         return next((stage for stage in self.stages if stage.id == stage_id), None)
+
+    def question(self, question_id: QuestionId) -> Question | None:
+        """Return the question of that id, None if nobody asked it about this request."""
+        return next((question for question in self.questions if question.id == question_id), None)
 
     def duty(self, duty_id: DutyId) -> Duty | None:
         """Return the duty of that id, None if this request has none."""

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import reduce
 from pathlib import Path
@@ -26,11 +27,18 @@ PACKS = Path(__file__).parents[1] / "packs"
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     """The house on a fresh database, with everybody in the directory."""
+    async with a_house(tmp_path) as house:
+        yield house
+
+
+@asynccontextmanager
+async def a_house(folder: Path) -> AsyncIterator[House]:
+    """Build the house for as long as it is needed."""
     packs, chat = DiskPacks(PACKS), KeepingChat()
-    store = await open_store(f"sqlite:///{tmp_path}/house.db", lambda: NOON)
-    courier = Courier(store, packs, {Platform.web: chat})
-    ids = (f"{number:04d}" for number in itertools.count(1))
+    store = await open_store(f"sqlite:///{folder}/house.db", lambda: NOON)
     made: list[House] = []
+    courier = Courier(store, packs, {Platform.web: chat}, lambda: made[0].clock())  # noqa: PLW0108  # the house is made after it
+    ids = (f"{number:04d}" for number in itertools.count(1))
 
     def understand(turns: Sequence[str]) -> Reading:
         counted = turns if made[0].adding_up else turns[-1:]

@@ -2,8 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.actions import LONGEST, Action, Answer, Approve, Deny, Done, Request, Withdraw, read, spell
-from handlers.ids import AnswerId, DutyId, RequestId, StageId
+from handlers.actions import Action, Answer, Approve, Delegate, Deny, Done, EndStandIn, NameStandIn, Request, Take, TakeOver, Withdraw
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
+from handlers.people import PersonId, StandInId
+from handlers.spelling import LONGEST, read, spell
 
 printable = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=LONGEST - 3)
 actions = st.one_of(
@@ -13,6 +16,16 @@ actions = st.one_of(
     st.builds(Withdraw, printable.map(RequestId)),
     st.builds(Done, printable.map(DutyId)),
     st.builds(Answer, printable.map(AnswerId), st.integers(0, 99)),
+    st.builds(Delegate, printable.map(StageId)),
+    st.builds(NameStandIn, printable.map(PersonId)),
+    st.builds(EndStandIn, printable.map(StandInId)),
+    st.builds(Take, printable.map(DutyId)),
+    st.builds(TakeOver, printable.map(DutyId)),
+    st.builds(ApproveChanged, printable.map(StageId)),
+    st.builds(AskMore, printable.map(StageId)),
+    st.builds(AnswerMore, printable.map(QuestionId)),
+    st.builds(Revoke, printable.map(RequestId)),
+    st.builds(Renew, printable.map(RequestId)),
 )
 
 
@@ -37,6 +50,16 @@ def test_two_actions_are_never_spelled_alike(one: Action, other: Action):
         (Withdraw(RequestId("r1")), ("withdraw", "r1")),
         (Done(DutyId("r1.d1")), ("done", "r1.d1")),
         (Answer(AnswerId("a1"), 7), ("answer", "a1.7")),
+        (Delegate(StageId("r1.s2")), ("delegate", "r1.s2")),
+        (NameStandIn(PersonId("p1")), ("delegate_name", "p1")),
+        (EndStandIn(StandInId("i1")), ("delegate_end", "i1")),
+        (Take(DutyId("r1.d1")), ("take", "r1.d1")),
+        (TakeOver(DutyId("r1.d1")), ("take_over", "r1.d1")),
+        (ApproveChanged(StageId("r1.s2")), ("approve_changed", "r1.s2")),
+        (AskMore(StageId("r1.s2")), ("request_more", "r1.s2")),
+        (AnswerMore(QuestionId("q1")), ("answer_more", "q1")),
+        (Revoke(RequestId("r1")), ("revoke", "r1")),
+        (Renew(RequestId("r1")), ("renew", "r1")),
     ],
     ids=lambda part: type(part).__name__,
 )
@@ -45,7 +68,7 @@ def test_a_button_that_was_drawn_years_ago_still_reads_the_same(action: Action, 
     assert read(*spelling) == action
 
 
-@pytest.mark.parametrize("verb", ["request", "approve", "deny", "withdraw", "done", "answer"])
+@pytest.mark.parametrize("verb", ["request", "approve", "deny", "withdraw", "done", "answer", "delegate", "delegate_end", "take"])
 @pytest.mark.parametrize(
     "value", ["", "x" * (LONGEST + 1), "r1\n", "r1\x00.s1", "\u202er1", "r1\u2028", "\ud800"], ids=lambda value: ascii(value[:6])
 )
@@ -53,7 +76,7 @@ def test_a_value_that_no_button_carries_is_nothing(verb: str, value: str):
     assert read(verb, value) is None
 
 
-@pytest.mark.parametrize("verb", ["", "Approve", "approve ", "revoke", "__class__"])
+@pytest.mark.parametrize("verb", ["", "Approve", "approve ", "revoked", "__class__"])
 def test_a_verb_that_nobody_taught_us_is_nothing(verb: str):
     assert read(verb, "r1.s1") is None
 

@@ -46,9 +46,19 @@ async def test_a_form_shows_each_kind_of_field(house: House) -> None:
         ("what", Kind.line, True),
         ("sure", Kind.check, True),
         ("size", Kind.choice, False),
+        ("place", Kind.line, True),
         ("starts", Kind.date, False),
     ]
     assert who(form) == {"Who decides": "Helen Brandt (superintendent or designee)"}
+
+
+async def test_a_field_is_asked_wanted_and_kept_only_where_another_has_the_value(house: House) -> None:
+    action = await asks(house, LOGO)
+
+    large = await house.sends(DANA, action, SIGN | {"size": "large"})
+    assert faulty(large).keys() == {"place"}
+    await house.sends(DANA, action, SIGN | {"place": "At the gate"})
+    assert (await kept(house)).fields == SIGN
 
 
 async def test_the_superintendent_stands_in_when_the_only_principal_asks(house: House) -> None:

@@ -1,11 +1,12 @@
 """A card leaves the outbox: in order for each reader, once, and never at the cost of somebody else's."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.loops import Courier
-from handlers.actions import Approve
+from handlers.actions import Approve, Delegate, NameStandIn
 from handlers.cards import Card
 from handlers.deliver import PATIENCE, deliver
 from handlers.ids import RequestId
@@ -18,8 +19,8 @@ from storage.outbox import SqlOutbox
 from tests.fakes import KeepingChat
 from tests.gallery import KNOWN, PACK, asked_for
 from tests.house import House
-from tests.samples import DANA, EVERYBODY, LEE, MAPLE_GROVE, MARIA, RAVI
-from tests.scenes import TEAM, asks, has_sent, kept, seat
+from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI
+from tests.scenes import TEAM, asks, both_have_agreed, has_sent, kept, one_has_agreed, seat
 
 Failures = list[tuple[str, float | None]]
 
@@ -53,7 +54,7 @@ async def test_without_a_word_from_the_platform_the_waits_grow(house: House, fai
     for attempts in (1, 2, 3, 12):
         await try_again(house, replace(claimed, attempts=attempts))
 
-    assert [wait for _, wait in failures] == [2.0, 4.0, 8.0, 600.0]
+    assert [wait for _, wait in failures] == [2.0, 4.0, 8.0, 60.0]
 
 
 async def test_a_channel_that_is_gone_is_not_asked_again_and_holds_nobody_up(house: House) -> None:
@@ -64,7 +65,9 @@ async def test_a_channel_that_is_gone_is_not_asked_again_and_holds_nobody_up(hou
     await house.presses(MARIA, Approve(request.stages[0].id))
     await house.post_is_out()
 
-    assert len(house.sees(RAVI)) == 1
+    assert [card.title for card in house.sees(RAVI) if card.buttons] == [
+        "Dana Whitlock asks for your decision: “Permission to text from your own phone”"
+    ]
     assert "not final yet" in house.sees(DANA)[-1].title
 
 
@@ -148,7 +151,7 @@ async def test_a_rewrite_of_what_was_never_posted_posts_nothing(house: House) ->
 
 async def test_a_rewrite_on_a_platform_that_was_switched_off_waits_for_nobody(house: House) -> None:
     request = await has_sent(house)
-    elsewhere = Courier(house.store, house.packs, {Platform.slack: KeepingChat()})
+    elsewhere = Courier(house.store, house.packs, {Platform.slack: KeepingChat()}, house.clock)
 
     await house.store.write(redraw, request, "again")
     while await elsewhere.round():
@@ -213,7 +216,7 @@ async def test_nobody_is_told_the_same_thing_twice(house: House) -> None:
 @pytest.mark.parametrize("kind", [Leaves.decide, Leaves.outcome, Leaves.duty, Leaves.handed_in])
 def test_a_card_about_nothing_is_an_error_and_not_an_empty_card(kind: Leaves) -> None:
     with pytest.raises(LookupError, match="does not have"):
-        draw(kind, "nothing", asked_for(), PACK, KNOWN)
+        draw(kind, "nothing", asked_for(), PACK, KNOWN, MARIA.id)
 
 
 @pytest.fixture
@@ -222,16 +225,16 @@ def failures(monkeypatch: pytest.MonkeyPatch) -> Failures:
     told: Failures = []
     real = SqlOutbox.failed
 
-    def failed(self: SqlOutbox, claimed: Claimed, why: str, retry_in: float | None) -> None:
+    def failed(self: SqlOutbox, claimed: Claimed, why: str, retry_in: float | None) -> bool:
         told.append((why, retry_in))
-        real(self, claimed, why, retry_in)
+        return real(self, claimed, why, retry_in)
 
     monkeypatch.setattr(SqlOutbox, "failed", failed)
     return told
 
 
 async def try_again(house: House, claimed: Claimed) -> None:
-    await deliver(house.store, house.packs, {Platform.web: house.chat}, claimed)
+    await deliver(house.store, house.packs, {Platform.web: house.chat}, claimed, house.clock)
 
 
 async def one_more_card(house: House) -> Claimed:
@@ -262,3 +265,37 @@ async def test_what_is_the_technology_departments_work_may_stand_in_one_place_fo
 
     shared = {key.partition(":")[0]: told for key, told in house.chat.shared.items() if told}
     assert shared == {"decide": f"decide:{request.stages[1].id}"}  # neither the principal's card nor Dana's own
+
+
+async def test_what_one_person_alone_decides_for_the_department_does_not_stand_in_its_place(house: House) -> None:
+    """Whoever was asked, stands in, or has it for want of anybody else never looks into the department's channel."""
+    request = await one_has_agreed(house)
+    await house.sends(RAVI, Delegate(request.stages[1].id), {"person": NGOZI.id})
+    await house.post_is_out()
+    names_helen = {"person": HELEN.id, "starts": "2026-03-02", "ends": "2026-03-03"}
+    await house.sends(RAVI, NameStandIn(RAVI.id), names_helen)
+    await house.post_is_out()
+
+    assert (len(house.sees(NGOZI)), len(house.sees(HELEN))) == (1, 1)
+    shared = {key.rpartition(":")[2]: told for key, told in house.chat.shared.items() if key.startswith("decide:") and told}
+    assert shared == {RAVI.id: f"decide:{request.stages[1].id}"}
+
+
+async def test_what_falls_to_the_fallback_does_not_stand_in_the_departments_place(house: House) -> None:
+    await seat(house, *(person for person in EVERYBODY if person is not RAVI))
+
+    await one_has_agreed(house)
+
+    assert [card.title for card in house.sees(HELEN)] == ["Dana Whitlock asks for your decision: “Permission to text from your own phone”"]
+    assert not any(house.chat.shared.values())
+
+
+async def test_a_card_that_leaves_after_the_last_day_offers_nothing_to_revoke(house: House) -> None:
+    request = await both_have_agreed(house)
+    await house.store.write(lambda work: work.requests.stop(replace(request, ends=NOON - timedelta(days=1))))
+
+    await house.store.write(redraw, request, "the day after")
+    await house.post_is_out()
+
+    decided = [card for who in (MARIA, RAVI) for card in house.sees(who) if "text from your own phone" in card.title]
+    assert [(card.title, card.buttons) for card in decided] == [("Ended: “Permission to text from your own phone”", ())] * 2

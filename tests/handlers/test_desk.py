@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.actions import Action, Answer, Approve, Deny, Done, Request, View, Withdraw, read
+from handlers.actions import Action, Answer, Approve, Deny, Done, Helpful, Request, Unhelpful, View, Withdraw
 from handlers.cards import Block
 from handlers.cards import Facts as Rows
 from handlers.ids import AnswerId, DutyId, RequestId, StageId
@@ -13,6 +13,7 @@ from handlers.people import DistrictKey
 from handlers.policy.facts import Facts
 from handlers.policy.vocabulary import Fact
 from handlers.ports import UnknownDistrict
+from handlers.spelling import read
 from handlers.wording.plain import plain
 from tests.house import House, button, opened, said, whispered
 from tests.samples import DANA, HELEN, LEE, MARIA, RAVI
@@ -25,6 +26,8 @@ UNKNOWN = [
     Withdraw(RequestId("none")),
     Done(DutyId("none")),
     Answer(AnswerId("none"), 0),
+    Helpful(AnswerId("none")),
+    Unhelpful(AnswerId("none")),
 ]
 
 

@@ -1,5 +1,7 @@
 """A duty is done, once, by whoever owes it, and handed to those who are told."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from handlers.actions import Approve, Done
@@ -7,6 +9,7 @@ from handlers.cards import Kind
 from handlers.fulfil import submit
 from handlers.once import attempt
 from handlers.people import Person
+from handlers.policy.fields import Misfilled
 from handlers.wording.plain import plain
 from handlers.workflow.moves import DutyOver, Fulfilled, Unknown
 from storage.inbox import SqlInbox
@@ -176,3 +179,17 @@ async def test_a_duty_of_earlier_rules_can_still_be_done(house: House, monkeypat
     monkeypatch.setattr(house.packs, "get", lambda district: changed)
 
     assert whispered(await house.presses(DANA, Done(request.duties[HAND_IN].id))).title == "Recorded as done."
+
+
+async def test_which_day_has_come_is_the_districts_own(house: House) -> None:
+    """Early in the evening there it is tomorrow by universal time."""
+    request = await both_have_agreed(house)
+    evening = datetime(2026, 3, 3, 2, tzinfo=UTC)  # March 2, 8 p.m. in Maple Grove
+
+    async def given(day: str) -> object:
+        return await house.store.write(
+            submit, house.packs, request.duties[PARENTS].id, {"evidence": day}, MARIA, delivery=f"on {day}", now=evening
+        )
+
+    assert isinstance(await given("2026-03-03"), Misfilled)
+    assert isinstance(await given("2026-03-02"), Fulfilled)

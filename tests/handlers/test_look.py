@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from handlers.wording.plain import plain
 from handlers.workflow.request import Request, Status
 from storage.directory import SqlDirectory
 from tests.house import House
-from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, RAVI, a_person, a_request
+from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_person, a_request
 from tests.scenes import (
     ADDRESS,
     TEAM,
@@ -64,7 +65,13 @@ async def test_the_newest_comes_first(house: House) -> None:
 async def test_the_inbox_holds_what_waits_for_whom_and_when(house: House) -> None:
     await has_sent(house)
     assert [len(await house.looks(who, View.inbox)) for who in (MARIA, RAVI, LEE, DANA)] == [1, 0, 0, 0]
-    assert [one.label for one in (await house.looks(MARIA, View.inbox))[0].buttons] == ["Approve", "Deny"]
+    assert [one.label for one in (await house.looks(MARIA, View.inbox))[0].buttons] == [
+        "Approve",
+        "Deny",
+        "Approve with changes",
+        "Ask a question",
+        "Ask somebody else to decide",
+    ]
 
 
 async def test_the_inbox_moves_on_with_the_stages(house: House) -> None:
@@ -193,3 +200,12 @@ def many_more(work: Work) -> None:
     """A busy district: more requests of a colleague's than any page shows, all of them over."""
     for number in range(501):
         work.requests.add(replace(a_request(f"x{number}", requester=LEE), status=Status.withdrawn, stages=(), process="own-phone"))
+
+
+async def test_the_record_says_that_a_permission_has_ended_once_its_last_day_is_over(house: House) -> None:
+    request = await both_have_agreed(house)
+    await house.store.write(lambda work: work.requests.stop(replace(request, ends=NOON - timedelta(days=1))))
+
+    (story,) = await house.looks(HELEN, View.records)
+
+    assert "Status: Ended" in plain(story)

@@ -1,5 +1,8 @@
 """The requester takes her request back, while nobody has settled it."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from handlers.actions import Approve, Withdraw
@@ -12,7 +15,7 @@ from storage.inbox import SqlInbox
 from storage.requests import SqlRequests
 from tests.house import House, whispered
 from tests.samples import DANA, LEE, MARIA, NOON, RAVI
-from tests.scenes import both_have_agreed, denies, has_sent, kept, one_has_agreed, recorded, takes_back
+from tests.scenes import both_have_agreed, denies, has_sent, kept, lines, one_has_agreed, recorded, takes_back
 
 
 async def test_she_takes_it_back_and_everybody_who_had_a_card_sees_that(house: House) -> None:
@@ -44,10 +47,29 @@ async def test_nobody_takes_back_somebody_elses_request(house: House, who: Perso
     assert (await kept(house)).status == "pending"
 
 
-async def test_what_is_approved_is_not_taken_back(house: House) -> None:
+async def test_what_is_approved_is_given_back_and_ends_at_once(house: House) -> None:
     request = await both_have_agreed(house)
 
-    assert "approved by Ravi Menon" in plain(whispered(await house.presses(DANA, Withdraw(request.id))))
+    first = await house.presses(DANA, Withdraw(request.id), delivery="once")
+    again = await house.presses(DANA, Withdraw(request.id), delivery="once")
+    await house.post_is_out()
+
+    assert whispered(first).title == "Given back."
+    assert first == again
+    ended = await kept(house)
+    assert (ended.status, ended.stopped_by, ended.why_stopped) == ("ended", DANA.id, "")
+    assert ended.ends == (await lines(house, request))[-1].at
+    assert await recorded(house, request) == ["sent", "approved", "approved", "ended"]
+    assert "Ended: “Permission to text from your own phone”" in [card.title for card in house.sees(MARIA)]
+    assert "It has ended" in plain(whispered(await house.presses(DANA, Withdraw(request.id))))
+
+
+async def test_what_is_over_by_its_last_day_is_not_given_back(house: House) -> None:
+    request = await both_have_agreed(house)
+    await house.store.write(lambda work: work.requests.stop(replace(request, ends=NOON - timedelta(days=1))))
+
+    assert "It has ended" in plain(whispered(await house.presses(DANA, Withdraw(request.id))))
+    assert (await kept(house)).stopped_by is None
 
 
 async def test_what_is_denied_is_not_taken_back(house: House) -> None:

@@ -18,11 +18,12 @@ from storage.work import open_store
 from tests.samples import MAPLE_GROVE, NOON, a_request
 from tests.storage.conftest import run_sql
 
-NEXT = """
+LATEST = max(step.name[:4] for step in (STEPS / "versions").glob("0*.py"))
+NEXT = f"""
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "tomorrow"
+down_revision = "{LATEST}"
 
 
 def upgrade():
@@ -35,7 +36,7 @@ def tomorrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if this were a later Hallpass, with one more step."""
     steps = tmp_path / "100% later"
     shutil.copytree(STEPS, steps)
-    (steps / "versions" / "0003_tomorrow.py").write_text(NEXT)
+    (steps / "versions" / "tomorrow.py").write_text(NEXT)
     monkeypatch.setattr(module, "STEPS", steps)
 
 
@@ -68,8 +69,8 @@ async def test_many_may_open_a_new_database_at_once(new_url: str) -> None:
 
 
 async def test_migrating_says_what_was_done(new_url: str) -> None:
-    assert (await migrate(new_url)).endswith("was made, at version 0002.")
-    assert (await migrate(new_url)).endswith("is at version 0002 already; nothing was changed.")
+    assert (await migrate(new_url)).endswith(f"was made, at version {LATEST}.")
+    assert (await migrate(new_url)).endswith(f"is at version {LATEST} already; nothing was changed.")
 
 
 async def test_the_steps_lead_to_the_tables(new_url: str) -> None:
@@ -92,7 +93,7 @@ async def test_an_older_database_is_brought_up_to_date_with_everything_in_it(new
     await made(new_url)
     request.getfixturevalue("tomorrow")
 
-    assert (await migrate(new_url)).endswith("was brought from version 0002 to 0003.")
+    assert (await migrate(new_url)).endswith(f"was brought from version {LATEST} to tomorrow.")
 
     store = await open_store(new_url, lambda: NOON)
     assert await store.read(lambda work: work.requests.all(MAPLE_GROVE)) == (a_request(),)

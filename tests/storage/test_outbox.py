@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.ids import RequestId
-from handlers.kept import Claimed, Copy, Leaving
+from handlers.kept import Backlog, Claimed, Copy, Leaving
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform
 from handlers.ports import Store, Work
 from storage.lock import one_process
@@ -135,7 +135,8 @@ async def test_what_was_given_up_is_shown_to_an_administrator_with_its_reason(st
 
     await store.write(lambda work: work.outbox.failed(claimed, "the channel is gone", None))
 
-    assert await store.read(lambda work: work.outbox.dead(MAPLE_GROVE)) == ((claimed.leaving, "the channel is gone"),)
+    (dead,) = await store.read(lambda work: work.outbox.dead(MAPLE_GROVE))
+    assert (dead.id, dead.leaving, dead.why) == (claimed.id, claimed.leaving, "the channel is gone")
     assert await store.read(lambda work: work.outbox.dead(DistrictKey("oak-hollow"))) == ()
 
 
@@ -213,3 +214,16 @@ async def test_what_a_dead_process_had_claimed_waits_for_nobody(store: AnyStore,
         await again.close()
 
     assert len(found) == (1 if url.startswith("sqlite") else 0)  # replicas on PostgreSQL may still be at work
+
+
+async def test_what_waits_is_counted(store: Store, sql: Sql) -> None:
+    assert await store.read(lambda work: work.outbox.backlog()) == Backlog(0, 0, 0, 0.0)
+
+    await put(store, a_card("a"), a_card("b", RAVI), a_card("c", DANA))
+    for one, again in zip(await claim(store, 2), (60.0, None), strict=True):
+        await store.write(lambda work, one=one, again=again: work.outbox.failed(one, "x", again))  # type: ignore[misc]
+    await sql("UPDATE outbox SET available_at = '2000-01-01 00:00:00.000000' WHERE key = 'c'")
+    waits = await store.read(lambda work: work.outbox.backlog())
+
+    assert (waits.due, waits.later, waits.dead) == (1, 1, 1)
+    assert waits.oldest > 20 * 365 * 24 * 60 * 60

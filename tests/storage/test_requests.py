@@ -4,18 +4,18 @@ import asyncio
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.ids import AnswerId, DutyId, RequestId, StageId
-from handlers.people import DistrictKey, PersonId, Role
+from handlers.people import DistrictKey, Person, PersonId, Role
 from handlers.ports import Store, Work
 from handlers.workflow import moves
 from handlers.workflow.moves import Fulfilled, Move, Settled
-from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Delegation, Duty, DutyStatus, Request, Stage, StageStatus, Status
 from storage.work import open_store
 from tests.samples import DANA, HELEN, LEE, MAPLE_GROVE, MARIA, NOON, RAVI, a_duty, a_request, a_stage
 
@@ -311,3 +311,86 @@ async def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
 
     with pytest.raises(Exception, match="no time zone"):
         await store.write(add, naive)
+
+
+async def test_who_is_asked_afterwards_stands_at_that_stage_once(store: Store) -> None:
+    request = a_request()
+    await store.write(add, request)
+
+    await store.write(lambda work: work.requests.ask_also(request.stages[0].id, LEE.id, MARIA.id))
+    await store.write(lambda work: work.requests.ask_also(request.stages[0].id, LEE.id, None))
+
+    first, second = (await kept(store, request)).stages
+    assert (first.added, second.added) == ((LEE.id,), ())
+
+
+async def test_by_whom_somebody_was_asked_and_why_comes_back(store: Store) -> None:
+    await store.write(add, a_request())
+
+    first = await store.write(lambda work: work.requests.ask_also(StageId("r1.s1"), LEE.id, MARIA.id, "I am away"))
+    second = await store.write(lambda work: work.requests.ask_also(StageId("r1.s1"), LEE.id, HELEN.id))
+
+    assert (first, second) == (True, False)
+    stage = (await kept(store, a_request())).stages[0]
+    assert (stage.added, stage.delegations) == ((LEE.id,), (Delegation(LEE.id, MARIA.id, "I am away"),))
+    assert (stage.delegation(LEE.id), stage.delegation(MARIA.id)) == (stage.delegations[0], None)
+
+
+async def test_whom_the_bot_asked_was_asked_by_nobody(store: Store) -> None:
+    await store.write(add, a_request())
+
+    assert await store.write(lambda work: work.requests.ask_also(StageId("r1.s2"), LEE.id, None))
+
+    stage = (await kept(store, a_request())).stages[1]
+    assert (stage.added, stage.delegations) == ((LEE.id,), ())
+
+
+async def test_nobody_is_asked_about_what_is_decided_or_not_there(store: Store) -> None:
+    await store.write(add, a_request())
+    settled = approved(a_request(), "r1.s1")
+    await store.write(settle, settled.request, "r1.s1")
+
+    def ask(work: Work, stage: str) -> bool:
+        return work.requests.ask_also(StageId(stage), LEE.id, MARIA.id)
+
+    asked = [await store.write(ask, one) for one in ("r1.s1", "none", "r1.s2")]
+
+    assert asked == [False, False, True]
+
+
+async def test_at_whose_asking_a_stand_in_decided_is_kept_with_the_decision(store: Store) -> None:
+    await store.write(add, a_request())
+    first, second = a_request().stages
+    beside = Delegation(LEE.id, MARIA.id, until=date(2026, 3, 6))
+    read = replace(a_request(), stages=(replace(first, people=(MARIA.id, LEE.id), delegations=(beside,)), second))
+    settled = moves.settle(read, StageId("r1.s1"), Move.approve, LEE.id, "", NOON)
+    assert isinstance(settled, Settled)
+
+    assert await store.write(settle, settled.request, "r1.s1")
+
+    assert (await kept(store, a_request())).stages[0].delegations == (beside,)
+
+
+async def test_of_two_who_take_a_duty_at_once_only_one_has_it(store: Store) -> None:
+    request = a_request(duties=[a_duty("r1.d1", "Inform the parents", MARIA, LEE)])
+    await store.write(add, request)
+
+    def take(work: Work, who: Person, before: PersonId | None = None) -> bool:
+        return work.requests.take(replace(request.duties[0], taken_by=who.id, taken_at=NOON), before)
+
+    won = await asyncio.gather(store.write(take, MARIA), store.write(take, LEE))
+    assert sorted(won) == [False, True]
+
+    first = (MARIA, LEE)[won.index(True)]
+    assert not await store.write(take, HELEN, RAVI.id)  # it is no longer in those hands
+    assert await store.write(take, HELEN, first.id)
+    assert (await kept(store, request)).duties[0].taken_by == HELEN.id
+
+
+async def test_what_is_done_is_not_taken(store: Store) -> None:
+    request = a_request(duties=[a_duty("r1.d1", "Inform the parents", MARIA)])
+    await store.write(add, request)
+    done = replace(request.duties[0], status=DutyStatus.done, done_by=MARIA.id, done_at=NOON)
+    await store.write(fulfil, done)
+
+    assert not await store.write(lambda work: work.requests.take(replace(done, taken_by=MARIA.id, taken_at=NOON), None))

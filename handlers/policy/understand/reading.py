@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from handlers.policy.facts import Facts
 from handlers.policy.questions import QUESTIONS
@@ -15,6 +16,7 @@ TURNS = 6  # of a conversation are read, the last ones
 SURE = 0.9  # from here on no other value is weighed
 WORTH = 0.07  # a value less likely than this is not weighed
 ALARMING = 0.07  # so likely, a child at risk is not passed over
+KEPT = 256  # readings, some 10 kB each: pressing an answer's button reads its conversation again, and many ask the same
 SMALL_TALK = 4  # words: so short and about nothing of ours is no question
 
 _TYPED = {words.casefold(): (fact, value) for fact in QUESTIONS for value, words in VALUES[fact].items()}
@@ -54,10 +56,11 @@ def understand(turns: Sequence[str]) -> Reading:
         doubts = {fact: chances for fact, chances in before.doubts.items() if fact is not typed[0]}
         alarm = before.alarm.having(*typed) if before.alarm else None  # no button makes a child safe
         return Reading(before.facts.having(*typed), understood=True, doubts=doubts, alarm=alarm, seen=before.seen)
-    return _read([turn for turn in said if _says_something(turn)])
+    return _read(tuple(turn for turn in said if _says_something(turn)))
 
 
-def _read(said: Sequence[str]) -> Reading:
+@lru_cache(maxsize=KEPT)
+def _read(said: tuple[str, ...]) -> Reading:
     seen = network().read(said)
     likely = {fact: _likely(chances) for fact, chances in seen.chances.items()}
     known: dict[Fact, str] = {fact: value for fact, values in likely.items() if (value := next(iter(values))) is not None}

@@ -114,6 +114,24 @@ def test_a_box_is_ticked_or_it_is_not():
     assert wrong(a_field("seen", kind="check", required=False), "") is None
 
 
+PLACE = a_field("place", when={"team": ("Debate",)})
+ROOM = a_field("room", when={"place": ("Hall",)})
+
+
+def test_a_field_that_is_not_asked_is_not_wanted_and_what_stands_in_it_is_dropped():
+    assert check([TEAM, PLACE], {"team": "Tennis", "place": "Hall"}) == {"team": "Tennis"}
+    assert check([TEAM, PLACE], {"team": "Debate", "place": "Hall"}) == {"team": "Debate", "place": "Hall"}
+
+
+def test_a_field_is_wanted_as_soon_as_it_is_asked():
+    assert check([TEAM, PLACE], {"team": "Debate"}) == (Fault(PLACE, Wrong.missing),)
+    assert check([TEAM, PLACE], {}) == (Fault(TEAM, Wrong.missing),)
+
+
+def test_what_hangs_on_a_hidden_field_is_hidden_with_it():
+    assert check([TEAM, PLACE, ROOM], {"team": "Tennis", "place": "Hall", "room": "2"}) == {"team": "Tennis"}
+
+
 @given(st.sampled_from([WHY, TEAM, SEEN, SITE, START, NOTE]), st.text())
 def test_what_was_taken_once_is_taken_again_unchanged(field, value: str):
     checked = check([field], {field.name: value})

@@ -42,6 +42,15 @@ PROCESSES: dict[str, Any] = {
 SETTINGS: dict[str, Any] = {"owners": {"parents": "building_principal"}, "facts": {"portal": "yes"}}
 
 
+def asked_when(when: object) -> dict[str, Any]:
+    """A form whose last field is asked only at times."""
+    before = [
+        {"name": "team", "label": "Team", "kind": "choice", "options": ["Tennis", "Debate"]},
+        {"name": "seen", "label": "Seen", "kind": "check"},
+    ]
+    return {"fields": [*PROCESSES["leave"]["fields"], *before, {"name": "why", "label": "Why", "when": when}]}
+
+
 class Draft:
     """A pack somebody is writing: change it, then have it read."""
 
@@ -167,12 +176,25 @@ def test_a_rule_is_corrected_with_one_clear_sentence(draft: Draft, change: dict[
         ({"fields": [{"name": "reason", "label": "Reason", "longest": "long"}]}, "`longest` has to be a whole number."),
         ({"fields": [{"name": "reason", "label": "Reason", "kind": "choice"}]}, "a field of kind choice needs options, and only such"),
         ({"fields": [{"name": "reason", "label": "Reason", "kind": "song"}]}, "`kind` says 'song', which means nothing here."),
+        (asked_when({"size": ["large"]}), "Process leave, field why: `when` names size, which is no field before it."),
+        (asked_when({"why": ["large"]}), "`when` names why, which is no field before it. Name a field that stands above it in the form."),
+        (asked_when({"reason": ["large"]}), "`when` names reason, which is neither a choice nor a box to tick."),
+        (asked_when({"team": ["Chess"]}), "`when` wants a value that team cannot have. Write some of Tennis, Debate."),
+        (asked_when({"team": []}), "`when` wants a value that team cannot have."),
+        (asked_when({"seen": ["no"]}), "`when` wants a value that seen cannot have. Write some of yes."),
+        (asked_when("team"), "`when` has to be a table of names and values."),
     ],
 )
 def test_a_form_is_corrected_with_one_clear_sentence(draft: Draft, change: dict[str, Any], sentence: str) -> None:
     draft.leave.update(change)
 
     assert sentence in told(draft)
+
+
+def test_a_field_may_be_asked_only_where_another_has_one_of_some_values(draft: Draft) -> None:
+    draft.leave.update(asked_when({"team": ["Debate"], "seen": ["yes"]}))
+
+    assert draft.read().processes["leave"].fields[-1].when == {"team": ("Debate",), "seen": ("yes",)}
 
 
 def test_a_form_that_no_rule_opens_is_told(draft: Draft) -> None:

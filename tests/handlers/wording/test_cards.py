@@ -7,15 +7,16 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from handlers.actions import Answer, Done, read, spell
+from handlers.actions import Answer, Done, Helpful, Unhelpful
 from handlers.cards import Block, Button, Card, Facts, Faults, Field, Form, Listing, Note, Quote, Text
+from handlers.spelling import read, spell
 from tests.gallery import MARKED_UP, STUDENTS, gallery
 
 GALLERY = gallery()
 CARDS = {name: card for name, card in GALLERY.items() if isinstance(card, Card)}
 FORMS = {name: form for name, form in GALLERY.items() if isinstance(form, Form)}
 REFUSALS = {name: card for name, card in CARDS.items() if name.startswith(("refused-", "nobody-"))}
-VERBS = {"Approve", "Ask", "Deny", "Hand", "Send", "Tell", "Withdraw"}
+VERBS = {*("Answer", "Approve", "Ask", "Deny", "End", "Give", "Hand", "Name"), *("Renew", "Revoke", "Send", "Take", "Tell", "Withdraw")}
 LONGEST_SENTENCE = 300
 
 
@@ -55,8 +56,9 @@ def test_nobody_reads_a_word_of_the_code(name: str) -> None:
 
 @pytest.mark.parametrize("name", CARDS)
 def test_every_button_says_what_it_does(name: str) -> None:
-    """The choices of the bot's question are the person's own words, and a done button says what the person did."""
-    buttons = [button for button in CARDS[name].buttons if not isinstance(button.action, Answer | Done)]
+    """The choices of the bot's question are the person's own words; a done button says what the person did, a verdict what she thinks."""
+    said = Answer | Done | Helpful | Unhelpful
+    buttons = [button for button in CARDS[name].buttons if not isinstance(button.action, said)]
 
     assert all(button.label.split()[0] in VERBS for button in buttons)
 
@@ -148,7 +150,7 @@ def _field(field: Field) -> dict[str, object]:
     needed = "required" if field.required else "optional"
     return {
         "label": field.label,
-        "takes": f"{field.kind}, {needed}, at most {field.longest}",
+        "takes": f"{field.kind}, {needed}, at most {field.longest}" + "".join(f", where {name} is {wanted}" for name, wanted in field.when),
         **{key: one for key, one in told.items() if one},
     }
 

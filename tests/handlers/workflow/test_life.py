@@ -6,8 +6,9 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from handlers.ids import DutyId, StageId
+from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, Role
+from handlers.workflow.asking import Asked, Replied, answer, ask
 from handlers.workflow.moves import (
     MOVES,
     Already,
@@ -22,8 +23,9 @@ from handlers.workflow.moves import (
     settle,
     withdraw,
 )
+from handlers.workflow.permission import revoke
 from handlers.workflow.request import DutyStatus, Request, StageStatus, Status
-from tests.samples import EVERYBODY, NOON, a_duty, a_request, a_stage
+from tests.samples import EVERYBODY, HELEN, MARIA, NOON, a_duty, a_request, a_stage
 
 people = st.sampled_from(EVERYBODY)
 groups = st.lists(people, min_size=1, max_size=4, unique=True)
@@ -77,8 +79,37 @@ class Life(RuleBasedStateMachine):
 
         if isinstance(moved, Settled):
             self._becomes(moved.request)
-        assert isinstance(moved, Settled) == (who.id == was.requester and was.status is Status.pending)
+        assert isinstance(moved, Settled) == (who.id == was.requester and was.status in {Status.pending, Status.approved})
         assert isinstance(moved, Unknown) == (who.id != was.requester)
+
+    @rule(who=people)
+    def revokes_it(self, who: Person) -> None:
+        was = self.request
+        moved = revoke(was, who.id, [MARIA.id, HELEN.id], "because", NOON)
+
+        if isinstance(moved, Settled):
+            assert who in (MARIA, HELEN)
+            assert was.requester != who.id
+            assert was.status is Status.approved
+            self._becomes(moved.request)
+
+    @rule(who=people, stage=stage_ids)
+    def asks(self, who: Person, stage: StageId) -> None:
+        asked = ask(self.request, stage, who.id, "Which team?", QuestionId(f"q{len(self.request.questions)}"), NOON)
+
+        if isinstance(asked, Asked):
+            assert self.request.open_stage
+            assert who.id in self.request.open_stage.people
+            self.request = asked.request
+
+    @rule(who=people)
+    def replies(self, who: Person) -> None:
+        for question in self.request.questions:
+            replied = answer(self.request, question.id, who.id, "Varsity", NOON)
+            if isinstance(replied, Replied):
+                assert who.id == self.request.requester
+                assert question.answered_at is None
+                self.request = replied.request
 
     @rule(who=people, duty=duty_ids)
     def says_that_it_is_done(self, who: Person, duty: DutyId) -> None:
@@ -111,7 +142,9 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def a_final_state_stays_final(self) -> None:
-        assert self.before.status is Status.pending
+        assert self.before.status in {Status.pending, Status.approved}
+        if self.before.status is Status.approved:
+            assert self.request.status in {Status.approved, Status.ended, Status.revoked}
 
     @invariant()
     def each_stage_is_decided_once_and_goes_only_forward(self) -> None:
@@ -153,7 +186,7 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def it_ends_as_its_stages_say(self) -> None:
         statuses = [stage.status for stage in self.request.stages]
-        assert (self.request.status is Status.approved) == (set(statuses) == {StageStatus.approved})
+        assert (self.request.status in {Status.approved, Status.ended, Status.revoked}) == (set(statuses) == {StageStatus.approved})
         assert (self.request.status is Status.denied) == (statuses.count(StageStatus.denied) == 1)
         assert (self.request.status is Status.withdrawn) == (StageStatus.closed in statuses and StageStatus.denied not in statuses)
 

@@ -3,8 +3,9 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.ids import DutyId, StageId
+from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, Role
+from handlers.workflow.asking import Asked, Replied, answer, ask
 from handlers.workflow.moves import (
     MOVES,
     Already,
@@ -25,7 +26,9 @@ from handlers.workflow.moves import (
     settled_before,
     withdraw,
 )
-from handlers.workflow.request import DutyStatus, Request, StageStatus, Status
+from handlers.workflow.permission import not_renewed, revoke
+from handlers.workflow.request import DutyStatus, Question, Request, StageStatus, Status
+from handlers.workflow.untimely import NotApproved
 from tests.samples import DANA, HELEN, LEE, MARIA, NGOZI, NOON, RAVI, a_duty, a_request, a_stage
 
 FIRST, SECOND = StageId("r1.s1"), StageId("r1.s2")
@@ -183,11 +186,24 @@ def test_whoever_decided_one_stage_does_not_decide_another():
 
 
 @pytest.mark.parametrize("status", sorted(set(Status) - {Status.pending}))
-def test_a_final_state_stays_final(status: Status):
+def test_what_is_decided_is_not_decided_again(status: Status):
     request = replace(a_request(), status=status)
 
     assert settle(request, FIRST, Move.approve, MARIA.id, "", NOON) == Already(request)
+    assert settle(request, FIRST, Move.deny, MARIA.id, "", NOON) == Already(request)
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - {Status.pending, Status.approved}))
+def test_what_is_over_is_not_taken_back(status: Status):
+    request = replace(a_request(), status=status)
+
     assert withdraw(request, DANA.id) == Already(request)
+
+
+def test_dana_gives_her_permission_back():
+    request = approved(approved(a_request(), FIRST, MARIA), SECOND, RAVI)
+
+    assert withdraw(request, DANA.id) == Settled(replace(request, status=Status.ended))
 
 
 # Withdrawing
@@ -208,12 +224,49 @@ def test_to_everybody_else_there_is_nothing_to_take_back(somebody: Person):
     assert withdraw(replace(a_request(), status=Status.approved), somebody.id) == Unknown()
 
 
-def test_only_a_pending_request_moves_and_each_move_has_its_end():
+def test_each_move_has_its_end_and_nothing_else_moves():
     assert {
         (Status.pending, Move.approve): Status.approved,
         (Status.pending, Move.deny): Status.denied,
         (Status.pending, Move.withdraw): Status.withdrawn,
+        (Status.pending, Move.ask): Status.pending,
+        (Status.pending, Move.answer): Status.pending,
+        (Status.approved, Move.withdraw): Status.ended,
+        (Status.approved, Move.revoke): Status.revoked,
+        (Status.approved, Move.renew): Status.approved,
+        (Status.ended, Move.renew): Status.ended,
     } == MOVES
+
+
+def attempts(request: Request) -> dict[Move, object]:
+    """What each move comes to, by whoever may make it while the request stands where it may be made."""
+    asked = Question(QuestionId("q1"), FIRST, MARIA.id, "Which team?", NOON)
+    request = replace(request, questions=(asked,))
+    return {
+        Move.approve: settle(request, FIRST, Move.approve, MARIA.id, "", LATER),
+        Move.deny: settle(request, FIRST, Move.deny, MARIA.id, "", LATER),
+        Move.withdraw: withdraw(request, DANA.id),
+        Move.ask: ask(request, FIRST, MARIA.id, "Which team?", QuestionId("q2"), LATER),
+        Move.answer: answer(request, asked.id, DANA.id, "Varsity", LATER),
+        Move.revoke: revoke(request, MARIA.id, [MARIA.id], "Passed on", LATER),
+        Move.renew: not_renewed(request, DANA.id) or Settled(request),
+    }
+
+
+@pytest.mark.parametrize("move", Move)
+@pytest.mark.parametrize("status", Status)
+def test_in_every_state_every_move_is_what_the_table_says(status: Status, move: Move):
+    only = replace(a_request(stages=[a_stage("r1.s1", Role.supervisor, MARIA)]), status=status)
+
+    done = attempts(only)[move]
+
+    if (status, move) in MOVES:
+        assert isinstance(done, Settled | Asked | Replied)
+        assert done.request.status is MOVES[status, move]
+    elif status is Status.pending:
+        assert isinstance(done, NotApproved)
+    else:
+        assert isinstance(done, Already)
 
 
 # Duties

@@ -1,0 +1,43 @@
+"""What a person can press besides deciding: approve on other terms, ask, reply, revoke, renew. Not here: how a press is spelled."""
+
+from dataclasses import dataclass
+
+from handlers.ids import QuestionId, RequestId, StageId
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveChanged:
+    """Agree to the request at this stage, on other terms than were asked for: fewer days, another choice, a condition."""
+
+    stage: StageId
+
+
+@dataclass(frozen=True, slots=True)
+class AskMore:
+    """Ask the requester something, without deciding."""
+
+    stage: StageId
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMore:
+    """Reply to what a decider asked."""
+
+    question: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class Revoke:
+    """End somebody's permission early, with a reason."""
+
+    request: RequestId
+
+
+@dataclass(frozen=True, slots=True)
+class Renew:
+    """Ask for the same permission again; it is decided afresh."""
+
+    request: RequestId
+
+
+Changing = ApproveChanged | AskMore | AnswerMore | Revoke | Renew  # what changes a request before, or a permission after, its decision

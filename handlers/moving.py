@@ -1,0 +1,104 @@
+"""What moves a request, from the press or the form to the words that answer it. Not here: which moves are legal, questions of policy."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
+
+from handlers import apply, decide, feedback, fulfil, further, passing, replies, withdraw
+from handlers.actions import Done, Helpful, Passing, Pressed, Submitted, Unhelpful
+from handlers.cards import Reply
+from handlers.changing import Changing
+from handlers.ids import AnswerId, RequestId, StageId
+from handlers.naming import named
+from handlers.people import Person, PersonId, StandInId
+from handlers.policy.fields import check
+from handlers.ports import Clock, NewId, Packs, Store, Work
+from handlers.wording import forms
+from handlers.workflow.moves import Decision, Move
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """The desk's part that moves requests: each move is one transaction, and then somebody may have to be told."""
+
+    store: Store
+    packs: Packs
+    clock: Clock
+    new_id: NewId
+    wake: Callable[[], None]
+
+    async def judge(self, action: Helpful | Unhelpful, actor: Person, values: Mapping[str, str] | None, delivery: str) -> Reply:
+        """Take what somebody thinks of an answer."""
+        pack = self.packs.get(actor.district)
+        judged = await self.store.write(feedback.judge, action, actor, pack, values, delivery=delivery, now=self.clock())
+        return replies.judged(judged, pack, sent=values is not None)
+
+    async def offer(self, answer_id: AnswerId, actor: Person) -> Reply:
+        """Open the form that an answer leads to."""
+        pack = self.packs.get(actor.district)
+        return replies.offered(await self.store.read(apply.offer, answer_id, actor, pack), pack)
+
+    async def send(self, answer_id: AnswerId, submitted: Submitted, actor: Person) -> Reply:
+        """Send a request."""
+        pack, new, delivery = self.packs.get(actor.district), RequestId(self.new_id()), submitted.delivery
+        sent = await self.store.write(apply.send, answer_id, submitted.values, actor, pack, new=new, delivery=delivery, now=self.clock())
+        self._perhaps_wake(sent)
+        return replies.sent(sent, pack)
+
+    async def ask_why(self, stage: StageId, actor: Person, delivery: str) -> Reply:
+        """Open the form for a denial's reason."""
+        asked, known = await self._do(actor, decide.may_open, self.packs, stage, actor, delivery=delivery, now=self.clock())
+        return replies.asked_why(asked, stage, known)
+
+    async def deny(self, stage: StageId, submitted: Submitted, actor: Person) -> Reply:
+        """Refuse at a stage, with a reason."""
+        filled = check([forms.REASON], submitted.values)
+        if isinstance(filled, tuple):
+            return forms.faults(filled)
+        return await self.decide(stage, Move.deny, actor, filled[forms.REASON.name], submitted.delivery)
+
+    async def decide(self, stage: StageId, move: Decision, actor: Person, reason: str, delivery: str) -> Reply:
+        """Decide a stage."""
+        now = self.clock()
+        return replies.moved(*await self._do(actor, decide.decide, self.packs, stage, move, actor, reason, delivery=delivery, now=now))
+
+    async def withdraw(self, request: RequestId, actor: Person, delivery: str) -> Reply:
+        """Take a request back."""
+        return replies.moved(*await self._do(actor, withdraw.take_back, request, actor, delivery=delivery, now=self.clock()))
+
+    async def done(self, action: Done, actor: Person, delivery: str) -> Reply:
+        """Do a duty, or open the form for its evidence."""
+        return replies.done(*await self._do(actor, fulfil.press, self.packs, action.duty, actor, delivery=delivery, now=self.clock()))
+
+    async def hand_in(self, action: Done, sent: Submitted, actor: Person) -> Reply:
+        """Do a duty with its evidence."""
+        now = self.clock()
+        done = await self._do(actor, fulfil.submit, self.packs, action.duty, sent.values, actor, delivery=sent.delivery, now=now)
+        return replies.done(*done)
+
+    async def pass_on(self, action: Passing, values: passing.Values, actor: Person, delivery: str) -> Reply:
+        """Pass something from one to another."""
+        new, now = StandInId(self.new_id()), self.clock()
+        passed = await self._do(actor, passing.passes, self.packs, action, values, actor, new=new, delivery=delivery, now=now)
+        return passing.reply(*passed, self.packs.get(actor.district))
+
+    async def change(self, came: Pressed | Submitted, wanted: Changing, actor: Person) -> Reply:
+        """Change a request before, or a permission after, its decision."""
+        new, now = self.new_id(), self.clock()
+        done = await self._do(actor, further.change, self.packs, came, wanted, actor, new=new, now=now)
+        return further.replied(*done, actor, self.packs)
+
+    async def _do(
+        self, actor: Person, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, Mapping[PersonId, Person]]:
+        """Run the unit, and read the names for its reply with it: once it is committed nothing more can go wrong."""
+        done = await self.store.write(lambda work: (unit(work, *args, **kwargs), named(work, actor.district, ())))
+        self._perhaps_wake(done[0])
+        return done
+
+    def _perhaps_wake(self, outcome: object) -> None:
+        if isinstance(outcome, replies.MOVED):
+            self.wake()

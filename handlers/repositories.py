@@ -1,0 +1,155 @@
+"""What is kept and found again, a port for each kind of thing; storage fills them. Shapes only. Not here: transactions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
+from handlers.kept import Answered, Backlog, Claimed, Copy, Dead, Feedback, Happening, Leaving, Proposal, Workspace
+from handlers.people import Address, DistrictKey, Person, PersonId, Platform, StandIn, StandInId
+from handlers.workflow.request import Duty, Question, Request, Stage
+
+
+class Requests(Protocol):
+    """Requests with their stages and duties; changes are conditional, so that only the first of two wins."""
+
+    def add(self, request: Request) -> None: ...
+    def get(self, request: RequestId) -> Request | None: ...
+    def of_stage(self, stage: StageId) -> Request | None: ...
+    def of_duty(self, duty: DutyId) -> Request | None: ...
+    def settle(self, request: Request, stage: Stage) -> bool: ...  # stage decided while open and request pending; False: somebody was first
+    def withdraw(self, request: Request) -> bool: ...  # status changed while pending; False: somebody was first
+    def stop(self, request: Request) -> bool: ...  # ended or revoked while approved; False: somebody was first
+    def ask(self, request: RequestId, question: Question) -> bool: ...  # kept while its stage is open; False: somebody decided
+    def reply(self, request: RequestId, question: Question) -> bool: ...  # once, while its stage is open; False: too late
+    def of_question(self, question: QuestionId) -> Request | None: ...
+    def approved(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # newest first, without those that are over
+    def ask_also(
+        self, stage: StageId, person: PersonId, by: PersonId | None, reason: str = ""
+    ) -> bool: ...  # once each, while undecided; False: asked or decided before. `by` None: the bot
+    def oblige(self, request: RequestId, duties: Sequence[Duty]) -> None: ...
+    def owe_also(self, duty: DutyId, person: PersonId) -> None: ...  # one owner more, who must not be one before
+    def fulfil(self, duty: Duty) -> bool: ...  # done while open; False: somebody was first
+    def hold(self, request: RequestId) -> None: ...  # until this transaction ends nobody else settles or holds it
+    def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # newest first, as below
+    def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]: ...  # every pending one
+    def of_requester(self, person: PersonId) -> tuple[Request, ...]: ...
+    def owed_by(self, person: PersonId) -> tuple[Request, ...]: ...  # those with an open duty of this person
+    def handed_in(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # those with a done duty, last done first
+    def take(self, duty: Duty, before: PersonId | None) -> bool: ...  # while open and in the hands of `before`; False: somebody was first
+
+
+class Record(Protocol):
+    """What happened, append-only."""
+
+    def add(self, happening: Happening) -> None: ...
+    def of(self, request: RequestId) -> tuple[Happening, ...]: ...
+
+
+class Outbox(Protocol):
+    """Cards waiting to leave, put in the same transaction as what they tell."""
+
+    def put(self, leaving: Leaving) -> None: ...  # a key seen before is no second row
+    def claim(self, limit: int) -> tuple[Claimed, ...]: ...  # the heads of the lanes that are due, leased by the database's clock
+    def sent(self, claimed: Claimed, copy: Copy | None) -> None: ...
+    def failed(self, claimed: Claimed, why: str, retry_in: float | None) -> bool: ...  # None: dead; False: somebody else has it by now
+    def first(self, request: RequestId, reader: PersonId) -> Copy | None: ...  # the first card about it that was posted to this reader
+    def cards(self, request: RequestId) -> tuple[Leaving, ...]: ...  # every card put about it, posted or not; no redraws
+    def alive(self, request: RequestId, kind: str, about: str) -> frozenset[PersonId]: ...  # whose card arrived or is on its way
+    def dead(self, district: DistrictKey) -> tuple[Dead, ...]: ...  # what was given up; oldest first
+    def revive(self, dead: Sequence[int]) -> None: ...  # sent again, as soon as may be; what is not dead stays as it is
+    def waiting(self) -> float | None: ...  # seconds until the next row is due, None when there is none
+    def backlog(self) -> Backlog: ...
+
+
+class Inbox(Protocol):
+    """Deliveries already seen."""
+
+    def first(self, delivery: str, result: str = "") -> bool: ...  # False: it came before
+    def result(self, delivery: str) -> str | None: ...
+    def beat(self) -> None: ...  # writes a row of its own anew: once it is committed, others can be
+
+
+class Answers(Protocol):
+    """The short memory of threads."""
+
+    def add(self, answered: Answered) -> None: ...
+    def get(self, answer: AnswerId) -> Answered | None: ...
+    def latest(self, person: PersonId, thread: str) -> Answered | None: ...
+    def unsaid(self, noted: str, since: datetime) -> tuple[Answered, ...]: ...  # kept since, and not in the inbox under `noted` and its id
+
+
+class Directory(Protocol):
+    """People, roles, schools, supervisors."""
+
+    def get(self, person: PersonId) -> Person | None: ...
+    def by_email(self, district: DistrictKey, email: str) -> Person | None: ...
+    def by_address(self, address: Address) -> Person | None: ...
+    def people(self, district: DistrictKey) -> tuple[Person, ...]: ...
+    def ever(self, district: DistrictKey) -> tuple[Person, ...]: ...  # who has left as well, without seats
+    def replace(self, district: DistrictKey, people: Sequence[Person]) -> None: ...
+    def bind(self, person: Person, address: Address) -> None: ...  # one address more, which nobody of the district may have
+
+
+class Proposals(Protocol):
+    """Who may be whom on a platform, until an administrator says so."""
+
+    def propose(self, proposal: Proposal) -> None: ...  # once for each user: only another person takes the place of the first
+    def of_district(self, district: DistrictKey) -> tuple[Proposal, ...]: ...  # oldest first
+    def drop(self, person: PersonId) -> None: ...  # every proposal of this person
+
+
+class Conversations(Protocol):
+    """Where a platform lets us write to somebody, where it does not find that by itself; a reference is the platform's own text."""
+
+    def keep(self, reader: Address, reference: str, at: datetime) -> None: ...  # the newest counts
+    def of(self, reader: Address) -> str | None: ...
+    def newest(self, platform: Platform, tenant: str) -> str | None: ...  # of anybody there
+    def drop(self, reader: Address) -> None: ...  # we may no longer write there
+
+
+class Texts(Protocol):
+    """The districts' own texts, attached at run time."""
+
+    def attach(self, district: DistrictKey, text: str, at: datetime) -> None: ...
+    def get(self, district: DistrictKey) -> str | None: ...
+
+
+class Threads(Protocol):
+    """The browser's own memory of its threads, as a chat platform keeps its messages."""
+
+    def post(self, reader: Address, key: str, body: str, at: datetime) -> str: ...  # a key seen before returns the first message
+    def edit(self, reader: Address, message: str, body: str) -> None: ...
+    def of(self, reader: Address, limit: int = 200) -> tuple[tuple[str, str, datetime], ...]: ...  # message, body, at; oldest first
+
+
+class Feedbacks(Protocol):
+    """What people said of the answers they got: one verdict a person and answer."""
+
+    def keep(self, feedback: Feedback) -> None: ...  # the last one counts
+    def get(self, answer: AnswerId, person: PersonId) -> Feedback | None: ...
+    def of_district(self, district: DistrictKey, since: datetime) -> tuple[tuple[Answered, Feedback], ...]: ...  # newest first
+
+
+class Workspaces(Protocol):
+    """The tenants of chat platforms that let us in, and whose people are there."""
+
+    def get(self, platform: Platform, tenant: str) -> Workspace | None: ...
+    def all(self, platform: Platform) -> tuple[Workspace, ...]: ...  # by tenant; those that are no more as well
+    def beneath(self, platform: Platform, above: str) -> tuple[Workspace, ...]: ...  # by tenant
+    def install(self, workspace: Workspace) -> None: ...  # new or anew; whose people are there stays as it was said
+    def note(self, workspace: Workspace) -> None: ...  # seen beneath an organization that let us in; one that is known stays as it is
+    def renew(self, workspace: Workspace, sealed: str) -> bool: ...  # False: somebody changed what is sealed since it was read
+    def remove(self, platform: Platform, tenant: str, at: datetime) -> bool: ...  # its tokens are gone for good; False: there were none
+    def map(self, platform: Platform, tenant: str, district: DistrictKey) -> bool: ...  # False: no such workspace
+
+
+class StandIns(Protocol):
+    """Who stands in for whom, at most one for each person."""
+
+    def name(self, stand_in: StandIn) -> None: ...  # in the place of whoever stood in for this person before
+    def of(self, person: PersonId) -> StandIn | None: ...  # who stands in, or will; nobody whose days are over
+    def holding(self, district: DistrictKey) -> tuple[StandIn, ...]: ...  # at this moment
+    def begun(self) -> tuple[StandIn, ...]: ...  # those that hold and were not told so
+    def told(self, stand_in: StandIn) -> None: ...
+    def end(self, stand_in: StandInId) -> bool: ...  # False: it had ended

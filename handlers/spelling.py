@@ -1,0 +1,71 @@
+"""A press's one spelling, a verb and an id, in both directions; the verbs are those of every card that is out. Not here: what it does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from handlers.actions import (
+    Action,
+    Answer,
+    Approve,
+    Delegate,
+    Deny,
+    Done,
+    EndStandIn,
+    Helpful,
+    NameStandIn,
+    Request,
+    Take,
+    TakeOver,
+    Unhelpful,
+    Withdraw,
+)
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.ids import AnswerId
+
+LONGEST = 120  # characters of an id; a button's value on any platform holds far more, ours are far shorter
+ANSWER = "answer"  # whose value is an id and a choice
+
+VERBS: Mapping[str, Callable[[Any], Action]] = {
+    "request": Request,
+    "approve": Approve,
+    "deny": Deny,
+    "withdraw": Withdraw,
+    "done": Done,
+    "helpful": Helpful,
+    "unhelpful": Unhelpful,
+    "delegate": Delegate,
+    "delegate_name": NameStandIn,
+    "delegate_end": EndStandIn,
+    "take": Take,
+    "take_over": TakeOver,
+    "approve_changed": ApproveChanged,
+    "request_more": AskMore,
+    "answer_more": AnswerMore,
+    "revoke": Revoke,
+    "renew": Renew,
+}
+SPELLED = {kind: verb for verb, kind in VERBS.items()}
+
+
+def spell(action: Action) -> tuple[str, str]:
+    """Return the verb and the id that a button carries; the id is all it carries."""
+    if isinstance(action, Answer):
+        return ANSWER, f"{action.answer}.{action.choice}"
+    return SPELLED[type(action)], getattr(action, fields(action)[0].name)
+
+
+def read(verb: str, value: str) -> Action | None:
+    """Return the action that a button spells, or None for anything this product never drew."""
+    if not value or len(value) > LONGEST or not value.isprintable():
+        return None
+    if verb == ANSWER:
+        return _answer(value)
+    return VERBS[verb](value) if verb in VERBS else None
+
+
+def _answer(value: str) -> Answer | None:
+    answer, dot, choice = value.rpartition(".")
+    if not (answer and dot and choice.isascii() and choice.isdigit()) or len(choice) > 2:  # noqa: PLR2004  # two digits: no question has 100 choices
+        return None
+    return Answer(AnswerId(answer), int(choice))

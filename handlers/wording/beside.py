@@ -1,0 +1,77 @@
+"""Who decides beside those who hold the role: asked by somebody, or standing in for some days. Phrases for every card."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from handlers.cards import Block, Note
+from handlers.people import Person, PersonId, Role
+from handlers.wording import details, terms
+from handlers.workflow.request import Delegation, Stage
+
+People = Mapping[PersonId, Person]
+
+
+def waiting(stage: Stage, known: People, called: Callable[[Role], str]) -> str:
+    """Return for whom a stage waits: those who hold the role, then whom they asked."""
+    asked = [f"{terms.name(one.person, known)}, {_asked(one, known)}" for one in stage.delegations]
+    own = [person for person in stage.people if stage.delegation(person) is None]
+    return "; or ".join([*([_own(own, stage, known, called)] if own or not asked else []), *asked])
+
+
+def also(stage: Stage, known: People) -> Iterator[Block]:
+    """Yield who was asked besides, and why, for those who decide."""
+    for one in stage.delegations:
+        who, by = terms.name(one.person, known), terms.name(one.by, known)
+        if one.until is not None:
+            yield Note(f"{who} stands in for {by} until {_day(one)}: either of them may decide.")
+        else:
+            yield Note(f"Asked by {by}: {who} decides too.{f' Reason: {one.reason}' if one.reason else ''}")
+
+
+def decider(stage: Stage, known: People) -> str:
+    """Return at whose asking a stage was decided; nothing of whoever decided in their own right."""
+    one = stage.delegation(stage.decided_by)
+    if one is None:
+        return ""
+    if one.until is None:
+        return _asked(one, known)
+    who, by = terms.name(one.person, known), terms.name(one.by, known)
+    return f"in place of {by}, who asked {who} to stand in until {_day(one)}"
+
+
+def part(stage: Stage, known: People) -> str:
+    """Return in which part a stage was decided, as it follows the verb in the history."""
+    asked = _placed(stage, decider(stage, known))
+    return f", {asked}" if asked else f" {details.part(stage)}"
+
+
+def after_name(stage: Stage, known: People) -> str:
+    """Return at whose asking and in whose place a stage was decided, as it follows the decider's name on a card."""
+    asked = decider(stage, known)
+    place = details.in_place(stage) if stage.stands_in is not None else ""
+    return f", {_placed(stage, asked) or place}" if asked or place else ""
+
+
+def decided(stage: Stage, known: People) -> str:
+    """Return the detail of a decision as the record keeps it: what was written, and at whose asking it was decided."""
+    asked, written = decider(stage, known), details.decided(stage)
+    return f"{written} ({asked})" if asked and written else asked or written
+
+
+def _placed(stage: Stage, asked: str) -> str:
+    return f"{asked}; {details.in_place(stage)}" if asked and stage.stands_in is not None else asked
+
+
+def _own(people: list[PersonId], stage: Stage, known: People, called: Callable[[Role], str]) -> str:
+    names = terms.names(people, known) or "nobody in the directory"
+    if stage.stands_in is not None:
+        return f"{names}, in place of {called(stage.role)} (district setting)"
+    return f"{names} ({called(stage.role).removeprefix('the ')})"
+
+
+def _asked(one: Delegation, known: People) -> str:
+    by = terms.name(one.by, known)
+    return f"in place of {by} until {_day(one)}" if one.until is not None else f"asked by {by}"
+
+
+def _day(one: Delegation) -> str:
+    return terms.day(one.until.isoformat()) if one.until is not None else ""

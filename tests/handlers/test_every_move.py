@@ -1,0 +1,281 @@
+"""Random lives through the door: anybody does anything at any time, some of it comes twice, and what must hold holds after each step."""
+
+import asyncio
+import shutil
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from handlers.actions import Action, Approve, Delegate, Deny, Done, EndStandIn, NameStandIn, Take, TakeOver, Withdraw
+from handlers.cards import Open
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.ids import QuestionId, StageId
+from handlers.kept import Leaving
+from handlers.naming import named
+from handlers.people import Person, PersonId, Role, Seat, StandInId
+from handlers.policy.facts import Facts
+from handlers.ports import Work
+from handlers.process import today
+from handlers.workflow.request import Request, Stage, StageStatus, Status
+from tests.handlers.conftest import a_house
+from tests.house import House
+from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, RAVI, SCHOOL, a_person
+from tests.scenes import LOGO, SIGN, TEAM, TEXTING, asks
+
+ADA = a_person("ada", "Ada Lindqvist", Seat(Role.building_principal, SCHOOL))  # a second principal: of two, one is first
+PEOPLE = (*EVERYBODY, ADA)
+MOST = 3  # requests a life: more would only meet each other less often
+DECIDED = {StageStatus.approved, StageStatus.denied}
+MAY_FOLLOW = {Status.pending: set(Status), Status.approved: {Status.approved, Status.ended, Status.revoked}}
+
+anybody = st.sampled_from(PEOPLE)
+deciders = st.sampled_from([MARIA, RAVI, HELEN, ADA, NGOZI, MARIA, RAVI])
+requesters = st.sampled_from([DANA, LEE, MARIA])
+which = st.integers(0, 5)
+terms = st.sampled_from(
+    [
+        {"ends": "2026-06-05", "conditions": "Until June"},
+        {"ends": "2026-05-01", "size": "small", "starts": "2026-04-01", "conditions": "Until May"},
+        {"size": "large", "starts": "2026-04-02", "conditions": "A large one"},
+        {"conditions": "Only this"},
+        {"ends": "soon"},
+    ]
+)
+sent = st.sampled_from([(TEXTING, TEAM), (LOGO, SIGN), (LOGO, SIGN | {"size": "large", "place": "The gym"}), (TEXTING, {})])
+
+
+@dataclass(frozen=True)
+class Came:
+    """One delivery: who did what, with which values where it was a form."""
+
+    who: Person
+    action: Action
+    values: dict[str, str] | None
+    delivery: str
+
+
+class EveryMove(RuleBasedStateMachine):
+    """A few requests of one district, on a database of their own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(mkdtemp())
+        self.loop = asyncio.Runner()
+        self.entered = a_house(self.folder)
+        self.house: House = self.loop.run(self.entered.__aenter__())
+        self.loop.run(self.house.store.write(_seat))
+        self.came: list[Came] = []
+        self.before: dict[str, Request] = {}
+        self.requests: tuple[Request, ...] = ()
+
+    def teardown(self) -> None:
+        self.loop.run(self.house.post_is_out())
+        self.loop.run(self.entered.__aexit__(None, None, None))
+        self.loop.close()
+        shutil.rmtree(self.folder)
+
+    # What people do
+
+    @precondition(lambda self: len(self.requests) < MOST)
+    @rule(who=requesters, what=sent)
+    def sends(self, who: Person, what: tuple[Facts, dict[str, str]]) -> None:
+        facts, values = what
+        self._comes(who, self.loop.run(asks(self.house, facts, who)), values)
+
+    @precondition(lambda self: self.requests)
+    @rule(who=deciders, at=which, stage=which)
+    def approves(self, who: Person, at: int, stage: int) -> None:
+        self._comes(who, Approve(self._stage(at, stage)))
+
+    @precondition(lambda self: self.requests)
+    @rule(who=deciders, at=which, stage=which, values=terms)
+    def approves_with_changes(self, who: Person, at: int, stage: int, values: dict[str, str]) -> None:
+        self._comes(who, ApproveChanged(self._stage(at, stage)), values)
+
+    @precondition(lambda self: self.requests)
+    @rule(who=deciders, at=which, stage=which)
+    def denies(self, who: Person, at: int, stage: int) -> None:
+        self._comes(who, Deny(self._stage(at, stage)), {"reason": "No"})
+
+    @precondition(lambda self: self.requests)
+    @rule(who=anybody, at=which, stage=which)
+    def asks_something(self, who: Person, at: int, stage: int) -> None:
+        self._comes(who, AskMore(self._stage(at, stage)), {"question": "Which?"})
+
+    @precondition(lambda self: any(one.questions for one in self.requests))
+    @rule(who=requesters, at=which)
+    def answers(self, who: Person, at: int) -> None:
+        questions = [question.id for one in self.requests for question in one.questions]
+        self._comes(who, AnswerMore(QuestionId(questions[at % len(questions)])), {"reply": "This"})
+
+    @precondition(lambda self: self.requests)
+    @rule(who=deciders, at=which, stage=which, to=anybody)
+    def asks_somebody_to_decide(self, who: Person, at: int, stage: int, to: Person) -> None:
+        self._comes(who, Delegate(self._stage(at, stage)), {"person": to.id, "reason": "Away"})
+
+    @rule(who=deciders, to=anybody, begins=st.sampled_from(["2026-03-02", "2026-03-02", "2026-03-09", "2026-01-01"]))
+    def names_a_stand_in(self, who: Person, to: Person, begins: str) -> None:
+        self._comes(who, NameStandIn(who.id), {"person": to.id, "starts": begins, "ends": "2026-03-13"})
+
+    @rule(who=deciders)
+    def ends_a_stand_in(self, who: Person) -> None:
+        found = self.loop.run(self.house.store.read(_stand_in, who.id))
+        self._comes(who, EndStandIn(found or StandInId("none")))
+
+    @precondition(lambda self: any(one.duties for one in self.requests))
+    @rule(who=anybody, at=which, how=st.sampled_from([Take, TakeOver, Done]))
+    def does_a_duty(self, who: Person, at: int, how: type[Take | TakeOver | Done]) -> None:
+        duties = [duty.id for one in self.requests for duty in one.duties]
+        evidence = {"url": "https://team.example", "evidence": "2026-03-01"} if how is Done else None
+        self._comes(who, how(duties[at % len(duties)]), evidence)
+
+    @precondition(lambda self: self.requests)
+    @rule(who=requesters, at=which)
+    def takes_it_back(self, who: Person, at: int) -> None:
+        self._comes(who, Withdraw(self._request(at).id))
+
+    @precondition(lambda self: self.requests)
+    @rule(who=anybody, at=which)
+    def revokes(self, who: Person, at: int) -> None:
+        self._comes(who, Revoke(self._request(at).id), {"reason": "Because"})
+
+    @precondition(lambda self: 0 < len(self.requests) < MOST)
+    @rule(who=requesters, at=which)
+    def renews(self, who: Person, at: int) -> None:
+        self._comes(who, Renew(self._request(at).id), TEAM | SIGN)
+
+    @precondition(lambda self: self.came)
+    @rule(who=anybody, at=st.integers(0, 99))
+    def opens_a_form_of_before(self, who: Person, at: int) -> None:
+        """Only looks: a form that opens changes nothing, and one that does not says why."""
+        one = self.came[at % len(self.came)]
+        if one.values is not None:
+            reply = self.loop.run(self.house.presses(who, one.action))
+            assert not isinstance(reply, Open) or reply.form.fields
+
+    @precondition(lambda self: self.came)
+    @rule(at=st.integers(0, 99))
+    def comes_again(self, at: int) -> None:
+        """The second coming of a delivery, however late, changes nothing."""
+        one, was = self.came[-1 - at % len(self.came)], self._rows()
+        self._does(one)
+        assert self._rows() == was, one
+
+    @rule(who=anybody)
+    def looks(self, who: Person) -> None:
+        self.loop.run(self.house.desk.home(who))
+
+    @rule()
+    def the_post_goes_out(self) -> None:
+        self.loop.run(self.house.post_is_out())
+
+    def _comes(self, who: Person, action: Action, values: dict[str, str] | None = None) -> None:
+        one = Came(who, action, values, self.house.delivery())
+        self._does(one)
+        self.came.append(one)
+        self.before = {request.id: request for request in self.requests}
+        self.requests = self.loop.run(self.house.store.read(_all))
+
+    def _does(self, one: Came) -> None:
+        if one.values is None:
+            self.loop.run(self.house.presses(one.who, one.action, one.delivery))
+        else:
+            self.loop.run(self.house.sends(one.who, one.action, one.values, one.delivery))
+
+    def _request(self, at: int) -> Request:
+        return self.requests[at % len(self.requests)]
+
+    def _stage(self, at: int, stage: int) -> StageId:
+        """Mostly the one whose turn it is."""
+        request = self._request(at)
+        chosen = request.open_stage if stage > 1 and request.open_stage else request.stages[stage % len(request.stages)]
+        return chosen.id
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        """Everything that is kept but for the deliveries themselves, and what was asked in threads."""
+        with closing(sqlite3.connect(self.folder / "house.db")) as database:
+            tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+            return [row for name in tables if name != "inbox" for row in database.execute(f"SELECT '{name}', * FROM {name}")]  # noqa: S608
+
+    # What must hold
+
+    @invariant()
+    def a_stage_is_decided_once_and_by_somebody_else(self) -> None:
+        for request in self.requests:
+            decided = [stage for stage in request.stages if stage.status in DECIDED]
+            who = [stage.decided_by for stage in decided]
+            assert len(set(who)) == len(who)
+            assert request.requester not in who
+            for stage in decided:
+                was = _was(self.before, request, stage)
+                assert was is None or was.status not in DECIDED or was == stage
+
+    @invariant()
+    def what_is_final_stays_final(self) -> None:
+        for request in self.requests:
+            was = self.before.get(request.id)
+            assert was is None or request.status in MAY_FOLLOW.get(was.status, {was.status})
+
+    @invariant()
+    def the_record_has_a_line_for_each_thing_that_happened(self) -> None:
+        for request in self.requests:
+            lines = Counter(self.loop.run(self.house.store.read(_lines, request)))
+            decided = [stage for stage in request.stages if stage.status in DECIDED]
+            assert lines["sent"] == 1
+            assert lines["approved"] + lines["denied"] == len(decided)
+            assert lines["changed"] == sum(len(stage.changes) for stage in decided)
+            assert lines["asked"] == len(request.questions)
+            assert lines["answered"] == sum(1 for one in request.questions if one.answered_at)
+            assert lines["done"] == sum(1 for one in request.duties if one.done_by)
+            for status in (Status.withdrawn, Status.ended, Status.revoked):
+                assert lines[status] == (request.status is status)
+
+    @invariant()
+    def whoever_is_shown_as_asked_or_told_has_a_card(self) -> None:
+        for request in self.requests:
+            now, cards = self.loop.run(self.house.store.read(_as_shown, self.house, request))
+            put = {(card.kind, card.about, card.to) for card in cards}
+            assert ("follow", request.id, request.requester) in put
+            if now.open_stage:
+                assert {("decide", now.open_stage.id, who) for who in now.open_stage.people} <= put
+            assert {("duty", duty.id, who) for duty in request.duties for who in duty.owners} <= put
+            assert {("asked", one.id, request.requester) for one in request.questions} <= put
+            assert {("outcome", one.id, request.requester) for one in request.stages if one.status in DECIDED} <= put
+            assert (("revoked", request.id, request.requester) in put) == (request.status is Status.revoked)
+
+
+def _was(before: dict[str, Request], request: Request, stage: Stage) -> Stage | None:
+    return before[request.id].stage(stage.id) if request.id in before else None
+
+
+def _seat(work: Work) -> None:
+    work.directory.replace(MAPLE_GROVE, PEOPLE)
+
+
+def _all(work: Work) -> tuple[Request, ...]:
+    return work.requests.all(MAPLE_GROVE)
+
+
+def _lines(work: Work, request: Request) -> list[str]:
+    return [line.what for line in work.record.of(request.id)]
+
+
+def _stand_in(work: Work, person: PersonId) -> StandInId | None:
+    found = work.stand_ins.of(person)
+    return found.id if found else None
+
+
+def _as_shown(work: Work, house: House, request: Request) -> tuple[Request, tuple[Leaving, ...]]:
+    shown = today(request, house.packs.get(MAPLE_GROVE), named(work, MAPLE_GROVE, [request]))
+    return shown, work.outbox.cards(request.id)
+
+
+TestEveryMove = EveryMove.TestCase
+TestEveryMove.settings = settings(max_examples=30, stateful_step_count=30, suppress_health_check=list(HealthCheck))

@@ -13,6 +13,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -30,10 +31,11 @@ class SlackApp:
         self._keys = keys
         self.client = AsyncWebClient(keys.bot_token, base_url=keys.base_url, timeout=PATIENCE, session=session, retry_handlers=[])
         self.bolt = AsyncApp(
+            name="hallpass",
             client=self.client,
             signing_secret=keys.signing_secret or NEVER_CHECKED,
-            authorize=_authorizing(keys.bot_token),
-            logger=_quiet(),
+            authorize=_authorizing(self.client),
+            logger=quiet(),
             process_before_response=True,  # a press is acknowledged at once, not at the next look; listeners work beside it
         )
         self._socket: AsyncSocketModeHandler | None = None
@@ -56,7 +58,11 @@ class SlackApp:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
 
     async def _take(self, request: web.Request) -> web.Response:
-        return await to_aiohttp_response(await self.bolt.async_dispatch(await to_bolt_request(request)))
+        return await self.dispatch(await to_bolt_request(request))
+
+    async def dispatch(self, request: AsyncBoltRequest) -> web.Response:
+        """Answer one request, once its signature was found to be good."""
+        return await to_aiohttp_response(await self.bolt.async_dispatch(request))
 
 
 async def _watch(client: SocketModeClient) -> None:
@@ -67,17 +73,17 @@ async def _watch(client: SocketModeClient) -> None:
             client.wss_uri = None
 
 
-def _authorizing(bot_token: str) -> Callable[..., Awaitable[AuthorizeResult]]:
+def _authorizing(client: AsyncWebClient) -> Callable[..., Awaitable[AuthorizeResult]]:
     """One token serves the workspace, so Slack need not be asked whose it is."""
 
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=bot_token)
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
 
     return authorize
 
 
-def _quiet() -> logging.Logger:
-    """Bolt warns of the settings it finds in the environment, and of every event that nobody listens for."""
+def quiet() -> logging.Logger:
+    """Return a logger for Bolt, which warns of settings that it finds in the environment, and of events that nobody listens for."""
     logger = logging.getLogger("slack_bolt.hallpass")
     logger.setLevel(logging.ERROR)
     return logger

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
-from handlers.actions import spell
 from handlers.cards import Block, Button, Card, Facts, Listing, Note, Quote, Text, Tone
+from handlers.spelling import spell
 
 Json = dict[str, Any]
 

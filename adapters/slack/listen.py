@@ -10,23 +10,28 @@ from collections.abc import Awaitable, Coroutine
 from typing import Any, assert_never
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
 
-from adapters.slack import modal
+from adapters.slack import mending, modal
 from adapters.slack.chat import SlackChat
 from adapters.slack.draw import Json
 from adapters.slack.hands import Hands, told
 from adapters.slack.payload import by_command, by_event, by_press, pressed_at, said_at
 from adapters.slack.people import Sender, SlackPeople
 from adapters.slack.place import Place
-from adapters.slack.turns import REQUEST, Turns
+from adapters.slack.turning import Turning
+from adapters.slack.turns import PROMPT, REQUEST, Turns, opens_a_form
+from adapters.slack.under_way import UnderWay
 from adapters.slack.words import said
 from handlers.cards import Faults, Open, Reply, Say, Whisper
 from handlers.desk import Desk
 from handlers.ports import CannotDeliver
 
 CLOSING = 2.2  # seconds until Slack is answered about words or a modal, ready or not
+RETRY, LAST = "x-slack-retry-num", "3"  # Slack brings an event four times in all
 COMMAND, SHORTCUT = "/hallpass", "ask_policy"
-VERB = re.compile(r"[a-z]+\.\d+")
+VERB = re.compile(r"[a-z_]+\.\d+")
+FIELD = re.compile(r"^[a-z0-9][a-z0-9_-]*$")  # of a form, on which others hang
 WORDS = (None, "file_share", "me_message", "thread_broadcast")  # the subtypes of a message in which a person says something
 
 
@@ -38,8 +43,11 @@ class Listener:
     """One workspace's way in. Slack gets its answer at once; what follows runs beside it and is waited for when we stop."""
 
     def __init__(self, desk: Desk, people: SlackPeople, chat: SlackChat) -> None:
-        self._hands = Hands(chat)
+        self._hands = Hands(chat, desk)
         self._turns = Turns(desk, people, chat, self._hands)
+        self._turning = Turning(desk, people, chat)
+        self._hearing: UnderWay[Reply] = UnderWay()
+        self._pressing: UnderWay[Reply] = UnderWay()
         self._running: set[asyncio.Task[None]] = set()
         chat.on_news = self._refresh
 
@@ -52,28 +60,31 @@ class Listener:
         app.shortcut(SHORTCUT)(self.shortcut)
         app.shortcut(REQUEST)(self.begin)
         app.action(VERB)(self.press)
-        app.view(re.compile(r"[a-z]+"))(self.submit)
+        app.action(FIELD)(self.turn)
+        app.view(re.compile(r"[a-z_]+"))(self.submit)
 
     async def close(self) -> None:
         """Wait until everything begun is done."""
         while self._running:
             await asyncio.gather(*self._running, return_exceptions=True)
 
-    async def message(self, body: Json, event: Json) -> None:
+    async def message(self, body: Json, event: Json, request: AsyncBoltRequest) -> None:
         """Hear what somebody wrote in a direct message; our own words, edits and other bots are nothing said."""
         if event.get("channel_type") == "im" and not event.get("bot_id") and event.get("subtype") in WORDS:
-            await self._hear(body, event)
+            await self._hear(body, event, request)
 
-    async def mention(self, body: Json, event: Json) -> None:
+    async def mention(self, body: Json, event: Json, request: AsyncBoltRequest) -> None:
         """Hear what somebody asked in a channel by naming us."""
         if not event.get("bot_id"):
-            await self._hear(body, event)
+            await self._hear(body, event, request)
 
     async def home_opened(self, body: Json, event: Json) -> None:
-        """Draw the home tab as things stand now."""
+        """Draw the home tab as things stand now; where her direct messages were opened, offer what can be asked."""
+        sender = by_event(body, event)
         if event.get("tab") == "home":
-            sender = by_event(body, event)
             self._beside(self._turns.show_home(sender), Place(), sender)
+        elif event.get("tab") == "messages":
+            self._beside(self._turns.suggest(event["channel"]), Place(), sender)
 
     async def command(self, ack: AsyncAck, body: Json) -> None:
         """Take `/hallpass …`: its answers are for the person alone."""
@@ -92,13 +103,23 @@ class Listener:
     async def begin(self, ack: AsyncAck, body: Json) -> None:
         """Let somebody say what they want to ask permission for."""
         await ack()
-        self._beside(self._hands.ask(body["trigger_id"]), Place(), by_press(body))
+        sender = by_press(body)
+        self._beside(self._hands.ask(body["trigger_id"], Place(), sender), Place(), sender)
 
     async def press(self, ack: AsyncAck, body: Json, action: Json) -> None:
-        """Do what a button says."""
+        """Do what a button says. Slack hears of it once it is kept, for it brings no press again; or when it will wait no longer."""
+        sender, place, trigger = by_press(body), pressed_at(body), body["trigger_id"]
+        working, first = self._pressing.begin(trigger, lambda: self._turns.pressed(action, trigger, sender))
+        await _settled(working, PROMPT if opens_a_form(action) else CLOSING)
         await ack()
-        sender, place = by_press(body), pressed_at(body)
-        self._beside(self._turns.press(body["trigger_id"], action, place, sender), place, sender)
+        if first and working:
+            self._beside(self._turns.follow(working, action, trigger, place, sender), place, sender)
+
+    async def turn(self, ack: AsyncAck, body: Json) -> None:
+        """Draw a form anew whose fields hang on what was chosen."""
+        await ack()
+        sender = by_press(body)
+        self._beside(self._turning.turn(body, sender), Place(), sender)
 
     async def submit(self, ack: AsyncAck, body: Json, view: Json) -> None:
         """Take a modal that was sent: it closes, stays open with what is to be mended, or says that it takes a moment."""
@@ -112,7 +133,7 @@ class Listener:
         reply = working.result()
         match reply:
             case Faults(sentences):
-                await ack(response_action="errors", errors=dict(sentences))
+                await ack(**mending.answer(view, sentences))
             case Whisper(card):
                 await ack(response_action="update", view=told(card))
             case Open(form):
@@ -123,18 +144,25 @@ class Listener:
             case _:
                 assert_never(reply)
 
-    async def _hear(self, body: Json, event: Json) -> None:
-        """Raises Unheard where the answer could not be kept: Slack then sends the event again."""
+    async def _hear(self, body: Json, event: Json, request: AsyncBoltRequest) -> None:
+        """Raises Unheard where the answer is not kept, or not yet: Slack then sends the event again."""
         sender, place = by_event(body, event), said_at(event)
-        working = asyncio.ensure_future(self._turns.heard(body, event, place, sender))
-        done, _ = await asyncio.wait({working}, timeout=CLOSING)
-        if done and (error := working.exception()):
-            self._turns.broke(error)
-            raise Unheard from None
-        self._beside(self._over(working, place, sender), place, sender)
+        working, first = self._hearing.begin(body["event_id"], lambda: self._turns.heard(body, event, place, sender))
+        if first and working:
+            self._beside(self._hands.while_reading(working, place), place, sender)
+            self._beside(self._over(working, place, sender), place, sender)
+        if not await _settled(working, CLOSING):
+            if working and working.done() and request.headers.get(RETRY) == [LAST]:  # nobody will bring it again
+                self._beside(self._hands.sorry(place, sender), place, sender)
+            raise Unheard
 
     async def _over(self, working: Awaitable[Reply], place: Place, sender: Sender) -> None:
-        await self._hands.over(await working, place, sender)
+        try:
+            reply = await working
+        except Exception as error:  # noqa: BLE001  # Slack was told that it was not heard
+            self._turns.broke(error)
+        else:
+            await self._hands.over(reply, place, sender)
 
     def _refresh(self, user: str) -> None:
         """Draw a home tab anew that somebody has opened before."""
@@ -153,3 +181,11 @@ class Listener:
             reply = self._turns.broke(error)
             with contextlib.suppress(CannotDeliver):  # then nobody can be told
                 await self._hands.whisper(reply, place, sender)
+
+
+async def _settled(working: asyncio.Future[Reply] | None, within: float) -> bool:
+    """Wait so many seconds; say whether it went well."""
+    if working is None:
+        return True
+    done, _ = await asyncio.wait({working}, timeout=within)
+    return bool(done) and working.exception() is None

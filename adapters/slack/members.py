@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack.draw import Json
 from adapters.slack.memory import forget_some
 from adapters.slack.people import Sender
+from handlers.ports import CannotDeliver
 
 REMEMBERED = 300.0  # seconds that Slack is not asked again: who writes to us in vain often writes again
 NEVER = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger")
@@ -37,7 +38,7 @@ class Members:
             return email
         try:
             answer = await self._info(user=sender.user)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as why:
+        except (CannotDeliver, SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as why:
             log.warning("Slack did not say who somebody is", extra={"kind": type(why).__name__})
             return None  # and is asked again
         return self._remember(sender, now, confirmed(answer["user"], sender.team))

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from adapters.slack.draw import Json, blocks_of, plain, shortened
-from handlers.actions import Action, read, spell
+from handlers.actions import Action
 from handlers.cards import TICKED, Field, Form, Kind
+from handlers.spelling import read, spell
 
 LONGEST_TITLE = 24
 LONGEST_OPTION = 75
@@ -30,7 +31,7 @@ def draw_form(form: Form, place: str = "") -> Json:
         "title": plain(form.title if named else "Hallpass"),
         "submit": plain(shortened(form.send, LONGEST_TITLE)),
         "close": plain("Cancel"),
-        "blocks": [*head, *blocks_of(form.blocks), *(_input(field) for field in form.fields)],
+        "blocks": [*head, *blocks_of(form.blocks), *(_input(field, turns=field.name in form.turning) for field in form.asked())],
     }
 
 
@@ -65,13 +66,15 @@ def sent(view: Mapping[str, Any]) -> tuple[Action | None, dict[str, str], str]:
     return read(str(view.get("callback_id", "")), value), values, place
 
 
-def _input(field: Field) -> Json:
+def _input(field: Field, *, turns: bool = False) -> Json:
+    """`turns`: other fields hang on this one, so that Slack has to tell when it changes."""
     drawn: Json = {
         "type": "input",
         "block_id": field.name,
         "label": plain(shortened(field.label, LONGEST_HINT)),
         "element": {**_element(field), "action_id": field.name},
         "optional": not field.required,
+        **({"dispatch_action": True} if turns else {}),
     }
     return {**drawn, "hint": plain(shortened(field.hint, LONGEST_HINT))} if field.hint else drawn
 
@@ -86,8 +89,9 @@ def _element(field: Field) -> Json:
         case Kind.date:
             return {"type": "datepicker", **_given(field, "initial_date")}
         case Kind.choice:
-            initial: Json = {"initial_option": _option(field.value)} if field.value in field.options else {}
-            return {"type": "static_select", "options": [_option(option) for option in field.options], **initial}
+            options = {value: _option(value, called) for value, called in field.choices}
+            initial: Json = {"initial_option": options[field.value]} if field.value in options else {}
+            return {"type": "static_select", "options": [*options.values()], **initial}
         case Kind.check:
             initial = {"initial_options": [_ticked()]} if field.value == TICKED else {}
             return {"type": "checkboxes", "options": [_ticked()], **initial}
@@ -99,8 +103,8 @@ def _given(field: Field, name: str) -> Json:
     return {name: field.value} if field.value else {}
 
 
-def _option(option: str) -> Json:
-    return {"text": plain(shortened(option, LONGEST_OPTION)), "value": option}
+def _option(option: str, called: str) -> Json:
+    return {"text": plain(shortened(called, LONGEST_OPTION)), "value": option}
 
 
 def _ticked() -> Json:

@@ -22,7 +22,10 @@ def by_press(body: Json) -> Sender:
     """Return who pressed, sent a modal or used a shortcut."""
     installed = (body.get("team") or {}).get("id")
     team = body["user"].get("team_id") or installed or ""
-    return _sender(team, installed, (body.get("enterprise") or {}).get("id"), body["user"]["id"])
+    enterprise = (body.get("enterprise") or {}).get("id")
+    if body.get("is_enterprise_install") and not installed:  # no team is named: she may be known there, but nobody vouches for her
+        return Sender(team, enterprise or "", body["user"]["id"])
+    return _sender(team, installed, enterprise, body["user"]["id"])
 
 
 def by_command(body: Json) -> Sender:

@@ -27,11 +27,12 @@ Email = Callable[[Sender], Awaitable[str | None]]  # what Slack vouches for, see
 
 
 class SlackPeople:
-    """The people of one district, as its workspace knows them."""
+    """The people of one district, as its workspace knows them; where workspaces are `mapped` to districts, those of every district."""
 
-    def __init__(self, store: Store, district: DistrictKey, email: Email, clock: Clock) -> None:
+    def __init__(self, store: Store, district: DistrictKey, email: Email, clock: Clock, *, mapped: bool = False) -> None:
         self._store = store
         self._district = district
+        self._mapped = mapped
         self._email = email
         self._clock = clock
 
@@ -39,7 +40,7 @@ class SlackPeople:
         """Return the person that the directory binds to this user; None for anybody else, and for people of other districts."""
         for address in sender.addresses:
             person = await self._store.read(_who, address)
-            if person is not None and person.district == self._district:
+            if person is not None and (self._mapped or person.district == self._district):
                 return person
         return None
 
@@ -49,13 +50,28 @@ class SlackPeople:
         return await self._store.write(self._proposed, sender.addresses, email) if email else None
 
     def _proposed(self, work: Work, addresses: tuple[Address, ...], email: str) -> Person | None:
-        person = work.directory.by_email(self._district, email)
+        district = district_of(work, addresses, self._district) if self._mapped else self._district
+        person = work.directory.by_email(district, email) if district else None
         if person is None or any(one.platform is Platform.slack for one in person.addresses):
             return None
         if any(work.directory.by_address(address) for address in addresses):
             return None  # the account is somebody's already, here or in another district
-        work.proposals.propose(Proposal(addresses[0], self._district, person.id, self._clock()))
+        work.proposals.propose(Proposal(addresses[0], person.district, person.id, self._clock()))
         return person
+
+
+def district_of(work: Work, addresses: tuple[Address, ...], default: DistrictKey) -> DistrictKey | None:
+    """Return whose people are in the workspace, or in the organization above it.
+
+    Where nobody has said so it is the default district, as long as there is no other workspace; else nobody can know: None.
+    """
+    tenants = [address.tenant for address in addresses]
+    known = {one.tenant: one for one in work.workspaces.all(Platform.slack)}
+    for one in (known[tenant] for tenant in tenants if tenant in known):
+        if one.district is not None:
+            return one.district
+    others = [one for one in known.values() if (one.sealed or one.district) and one.tenant not in tenants]
+    return None if others else default
 
 
 def _who(work: Work, address: Address) -> Person | None:

@@ -15,19 +15,24 @@ from adapters.slack.memory import forget_some
 from adapters.slack.payload import us
 from adapters.slack.people import Sender, SlackPeople
 from adapters.slack.place import Place
+from adapters.slack.turning import PACKS_OWN
 from adapters.slack.words import said
-from handlers import actions
+from handlers import actions, spelling
 from handlers.actions import Pressed, Said, Submitted, View
-from handlers.cards import Open, Reply, Say
+from handlers.cards import Faults, Open, Reply, Say, Whisper
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
 from handlers.desk import Desk
 from handlers.people import Person
 from handlers.ports import CannotDeliver
 from handlers.trouble import place_of
 
 PROMPT = 1.2  # seconds until a form that is not ready yet gets a modal that says so: a trigger lives for three
-REQUEST = "request"
+REQUEST, DELEGATE, LISTS = "request", "delegate", {"mine": View.mine, "inbox": View.inbox}
+FORMS = (
+    *(actions.Request, actions.Deny, actions.Done, actions.Unhelpful, actions.Delegate, actions.NameStandIn),
+    *(ApproveChanged, AskMore, AnswerMore, Revoke, Renew),
+)  # what opens a form, or may
 MOST_LOOKS, CONFLICT = 3, "hash_conflict"
-LISTS = {"mine": View.mine, "inbox": View.inbox}
 log = logging.getLogger(__name__)
 
 
@@ -48,25 +53,31 @@ class Turns:
                 return await self._stranger(sender)
             if words.casefold() in ("", "help"):
                 return Say(card_of(self._desk.help()), f"help:{body['event_id']}")
+            if words.casefold() == DELEGATE and place.is_direct:
+                return Say(await self._desk.standing(person), f"{DELEGATE}:{body['event_id']}")
             return await self._desk.hear(Said(words, f"{place.channel}:{place.thread}", body["event_id"]), person)
 
     async def command(self, body: Json, place: Place, sender: Sender) -> None:
         """Do what a command says; a request begins at once, for its trigger lives three seconds."""
         verb, _, rest = said(body.get("text", "")).partition(" ")
         if verb == REQUEST:
-            await self._hands.ask(body["trigger_id"])
+            await self._hands.ask(body["trigger_id"], place, sender)
             return
         person = await self._people.at(sender)
         if person is None:
             await self._hands.whisper(await self._stranger(sender), place, sender)
         elif verb in LISTS:
-            cards = await self._desk.look(LISTS[verb], person)
-            for card in cards or (card_of(self._desk.nothing(LISTS[verb])),):
-                await self._chat.whisper(place, sender.user, card)
+            await self._list(LISTS[verb], person, place, sender)
+        elif verb == DELEGATE:
+            await self._opening(asyncio.ensure_future(self._naming(person, body["trigger_id"])), body["trigger_id"], place, sender)
         elif verb == "ask" and rest.strip():
             await self.ask_privately(rest, place, sender, body["trigger_id"])
         else:
             await self._hands.whisper(self._desk.help(), place, sender)
+
+    async def _list(self, view: View, person: Person, place: Place, sender: Sender) -> None:
+        for card in await self._desk.look(view, person) or (card_of(self._desk.nothing(view)),):
+            await self._chat.whisper(place, sender.user, card)
 
     async def ask_privately(self, words: str, place: Place, sender: Sender, delivery: str) -> None:
         """Answer a question of its own, for the person alone."""
@@ -74,12 +85,22 @@ class Turns:
         asking = self._desk.hear(Said(words, f"alone:{delivery}", delivery), person) if person else self._stranger(sender)
         await self._hands.whisper(await asking, place, sender)
 
-    async def press(self, trigger: str, action: Json, place: Place, sender: Sender) -> None:
-        """Do what a button says; a form that is not ready in time gets a modal that says so."""
-        wanted = actions.read(action["action_id"].partition(".")[0], action.get("value", ""))
-        working = asyncio.ensure_future(self._pressed(wanted, trigger, sender))
-        done, _ = await asyncio.wait({working}, timeout=PROMPT)
-        if done or not isinstance(wanted, actions.Request | actions.Deny | actions.Done):
+    async def pressed(self, action: Json, trigger: str, sender: Sender) -> Reply:
+        """Do what a button says."""
+        wanted, person = _meant(action), await self._people.at(sender)
+        if person is None:
+            return await self._stranger(sender)
+        return await self._desk.press(Pressed(wanted, trigger), person) if wanted else self._desk.unknown()
+
+    async def follow(self, working: asyncio.Future[Reply], action: Json, trigger: str, place: Place, sender: Sender) -> None:
+        """Show what comes of a press; a form that is not ready by now gets a modal that says so."""
+        if opens_a_form(action):
+            await self._opening(working, trigger, place, sender, within=0)
+        else:
+            await self._hands.over(await working, place, sender, trigger)
+
+    async def _opening(self, working: asyncio.Future[Reply], trigger: str, place: Place, sender: Sender, *, within: float = PROMPT) -> None:
+        if (await asyncio.wait({working}, timeout=within))[0]:
             await self._hands.over(await working, place, sender, trigger)
             return
         try:
@@ -90,11 +111,14 @@ class Turns:
         else:
             await self._hands.into(working, view, place, sender)
 
-    async def _pressed(self, wanted: actions.Action | None, trigger: str, sender: Sender) -> Reply:
-        person = await self._people.at(sender)
-        if person is None:
-            return await self._stranger(sender)
-        return await self._desk.press(Pressed(wanted, trigger), person) if wanted else self._desk.unknown()
+    async def _naming(self, person: Person, trigger: str) -> Reply:
+        """Open the form that names a stand-in; where there is one already, say who it is, with the ways to change it."""
+        standing = await self._desk.standing(person)
+        match standing.buttons:
+            case [only]:
+                return await self._desk.press(Pressed(only.action, trigger), person)
+            case _:
+                return Whisper(standing)
 
     async def _stranger(self, sender: Sender) -> Reply:
         return self._desk.stranger(await self._people.perhaps(sender))
@@ -114,9 +138,17 @@ class Turns:
                 return await self._wished(values.get(modal.QUESTION, ""), view["id"], person)
             if action is None or person is None:
                 return self._desk.unknown() if person else await self._stranger(sender)
-            return await self._desk.submit(Submitted(action, values, f"{view['id']}.sent"), person)
+            reply = await self._desk.submit(Submitted(action, values, f"{view['id']}.sent"), person)
+            return await self._with_what_is_hidden(reply, Pressed(action, f"{view['id']}.shown"), values, person)
         except Exception as error:  # noqa: BLE001  # whatever it is, a person gets a sentence and we get the place
             return self.broke(error)
+
+    async def _with_what_is_hidden(self, reply: Reply, pressed: Pressed, values: dict[str, str], person: Person) -> Reply:
+        """Where a fault lies in a field that the modal does not show, return the form that shows it: Slack has no place for it."""
+        if not (isinstance(reply, Faults) and isinstance(pressed.action, PACKS_OWN)) or dict(reply.sentences).keys() <= values.keys():
+            return reply
+        anew = await self._desk.press(pressed, person)
+        return Open(anew.form.filled(values)) if isinstance(anew, Open) else anew
 
     async def _wished(self, words: str, delivery: str, person: Person) -> Reply:
         """Answer with the form itself where the policy wants permission."""
@@ -131,7 +163,7 @@ class Turns:
             person = await self._people.at(sender)
             if person is None:
                 return
-            view = home(await self._desk.look(View.inbox, person), await self._desk.look(View.mine, person))
+            view = home(await self._desk.home(person))
             try:
                 answer = await self._chat.call("views.publish", user_id=sender.user, view=view, **({"hash": kept[1]} if kept else {}))
             except CannotDeliver as why:
@@ -144,6 +176,10 @@ class Turns:
                 self._homes[sender.user] = sender, str(answer["view"]["hash"])
                 return
 
+    async def suggest(self, channel: str) -> None:
+        """Offer what can be asked, where the workspace shows it."""
+        await self._chat.agent.suggest(channel, self._desk.prompts())
+
     def whose_home(self, user: str) -> Sender | None:
         """Return who that is, if the person has opened the home tab: only then is it kept up to date."""
         kept = self._homes.get(user)
@@ -153,3 +189,12 @@ class Turns:
         """Say that it is our fault. The error's own words may quote what a person wrote: the log gets its kind and its place."""
         log.error("what came from Slack broke", extra={"kind": type(error).__name__, "place": place_of(error)})
         return self._desk.broke()
+
+
+def opens_a_form(action: Json) -> bool:
+    """Say whether a press may open one, which has to come up within the trigger's three seconds."""
+    return isinstance(_meant(action), FORMS)
+
+
+def _meant(action: Json) -> actions.Action | None:
+    return spelling.read(action["action_id"].partition(".")[0], action.get("value", ""))

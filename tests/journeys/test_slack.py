@@ -54,7 +54,7 @@ async def test_a_question_is_answered_in_its_thread(slack: LoopbackSlack) -> Non
 
     assert "approval" in slack.text_of(answer)
     assert answer.thread_ts == slack.dm(DANA)[0].ts
-    assert [verb for _, verb, _ in slack.buttons(answer)] == ["request.0"]
+    assert [verb for _, verb, _ in slack.buttons(answer)] == ["request.0", "helpful.1", "unhelpful.2"]
 
 
 async def requested(slack: LoopbackSlack) -> Message:
@@ -89,11 +89,12 @@ async def test_a_request_is_approved_and_everybody_hears_of_it(slack: LoopbackSl
     assert "as soon as it is decided" in slack.text_of(receipt)
     assert "Ada Finch" in slack.text_of(card)
     assert "Ada Finch" not in card.text  # what a notification says
-    assert [verb for _, verb, _ in slack.buttons(card)] == ["approve.0", "deny.1"]
+    verbs = [verb for _, verb, _ in slack.buttons(card)]
+    assert verbs == ["approve.0", "deny.1", "approve_changed.2", "request_more.3", "delegate.4"]
 
     await slack.presses(MARIA, card, label="Approve")
-    await until_said(slack, DANA, "Approved")
-    await slack.until(lambda: not slack.buttons(now(slack, card)))
+    await until_said(slack, DANA, "You may go ahead")
+    await slack.until(lambda: [label for label, _, _ in slack.buttons(now(slack, card))] == ["Revoke"])
     duty = await until_said(slack, DANA, "supervisor")
 
     assert "Maria Ortiz" in slack.text_of(now(slack, card))
@@ -125,7 +126,7 @@ async def test_a_stranger_a_colleague_and_a_late_press_change_nothing(slack: Loo
 
     stale = card.copy()
     await slack.presses(MARIA, card, label="Approve")
-    await until_said(slack, DANA, "Approved")
+    await until_said(slack, DANA, "You may go ahead")
     await slack.presses(MARIA, stale, label="Deny")
     await slack.until(lambda: "already answered" in "".join(map(slack.text_of, shown_to(slack, MARIA))))
 
@@ -150,7 +151,7 @@ async def test_a_followup_in_the_thread_keeps_the_conversation(slack: LoopbackSl
     second = (await slack.until(lambda: slack.answers(DANA)[1:]))[0]
 
     assert second.thread_ts == answer.thread_ts
-    assert not slack.buttons(second)
+    assert "request" not in [verb.partition(".")[0] for _, verb, _ in slack.buttons(second)]
 
 
 async def test_a_mention_is_answered_in_the_channels_thread(slack: LoopbackSlack) -> None:
@@ -224,7 +225,7 @@ async def test_slack_goes_away_and_comes_back_and_nothing_is_lost_or_doubled(htt
 
     await slack.presses(MARIA, card, label="Approve")
 
-    await slack.until(lambda: "Approved" in slack.text_of(now(slack, card)), timeout=60)
+    await slack.until(lambda: [label for label, _, _ in slack.buttons(now(slack, card))] == ["Revoke"], timeout=60)
     await slack.until(lambda: len(approvals(slack)) > 1, timeout=60)  # her own card rewritten, and the outcome
     await asyncio.sleep(2)  # time for a second copy to come
     assert len(approvals(slack)) == 2
@@ -247,7 +248,7 @@ async def test_a_bot_that_is_stopped_goes_on_where_it_was(tmp_path: Path) -> Non
             await served.start()
             await slack.presses(MARIA, card, label="Approve")
 
-            await until_said(slack, DANA, "Approved")
+            await until_said(slack, DANA, "You may go ahead")
 
 
 @pytest.fixture
@@ -274,7 +275,7 @@ async def test_principal_then_technology_decide_the_latter_in_its_channel(with_c
     await slack.presses(MARIA, second, label="Approve")  # two different people decide
     await until_said(slack, MARIA, "Nothing was changed")
     await slack.presses(RAVI, second, label="Approve")
-    await slack.until(lambda: not slack.buttons(now(slack, second)))
+    await slack.until(lambda: [label for label, _, _ in slack.buttons(now(slack, second))] == ["Revoke"])
     await slack.until(lambda: [one for one in slack.answers(DANA) if one.text.startswith("Approved")])
 
 
@@ -299,4 +300,5 @@ async def test_two_messages_of_one_thread_are_answered_in_their_order(http: Loop
 
     answers = (await slack.until(lambda: slack.answers(DANA) if len(slack.answers(DANA)) > 1 else None))[:2]
 
-    assert [bool(slack.buttons(one)) for one in answers] == [True, False]  # the form, and her own child
+    offered = [[label for label, _, _ in slack.buttons(one)] for one in answers]
+    assert ["Ask for approval" in labels for labels in offered] == [True, False]  # the form, and her own child

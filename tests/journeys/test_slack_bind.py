@@ -42,7 +42,7 @@ async def told(slack: LoopbackSlack, user: str, number: int) -> str:
 async def test_whom_the_mail_names_is_proposed_then_confirmed_then_served(slack: LoopbackSlack, served: Served) -> None:
     await slack.says("UNOOR", QUESTION)
     first = await told(slack, "UNOOR", 1)
-    assert "Your workspace e-mail is that of Noor Haddad" in first
+    assert "Your work e-mail is that of Noor Haddad" in first
     assert f"hallpass people bind {NOOR}" in first
 
     await slack.commands("UNOOR", "/hallpass", f"ask {QUESTION}")

@@ -23,6 +23,8 @@ def test_a_press_by_a_stranger_of_a_shared_channel_is_of_the_strangers_team() ->
     assert by_press(body) == Sender("T9", "", "U9")
     assert by_press({**body, "user": {"id": "U1", "team_id": "T1"}}) == Sender("T1", "E1", "U1", ours=True)
     assert by_press({"team": None, "enterprise": {"id": "E1"}, "user": {"id": "U1"}}) == Sender("", "", "U1")
+    whole = {"team": None, "enterprise": {"id": "E1"}, "is_enterprise_install": True}
+    assert by_press({**whole, "user": {"id": "U1", "team_id": "T1"}}) == Sender("T1", "E1", "U1")  # known there, yet nobody vouches for her
 
 
 def test_a_command_names_the_workspace_it_was_typed_in() -> None:

@@ -10,11 +10,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import members as module
 from adapters.slack import memory
+from adapters.slack.installed import reaching
 from adapters.slack.members import Members, confirmed
-from adapters.slack.people import Sender, SlackPeople
-from handlers.kept import Proposal
+from adapters.slack.people import Sender, SlackPeople, district_of
+from handlers.kept import Proposal, Workspace
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform
-from handlers.ports import Store
+from handlers.ports import Store, Work
 from storage.work import open_store
 from tests.loopback.slack import LoopbackSlack
 from tests.samples import DANA, EVERYBODY, LEE, MAPLE_GROVE, NOON
@@ -166,3 +167,70 @@ async def test_where_slack_does_not_say_who_it_is_nobody_is_proposed_this_time(
     assert await people.perhaps(U1) is None
     assert await proposals(store) == ()
     assert await people.perhaps(U1) == DANA
+
+
+OAK_HOLLOW = DistrictKey("oak-hollow")
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ((), MAPLE_GROVE),
+        ((Workspace(Platform.slack, "T1", sealed="s"),), MAPLE_GROVE),
+        ((Workspace(Platform.slack, "T1", sealed="s"), Workspace(Platform.slack, "T2", sealed="s")), None),
+        ((Workspace(Platform.slack, "T1", sealed="s"), Workspace(Platform.slack, "T2", district=OAK_HOLLOW)), None),
+        ((Workspace(Platform.slack, "T1", sealed="s"), Workspace(Platform.slack, "T2")), MAPLE_GROVE),
+        ((Workspace(Platform.slack, "T1", district=OAK_HOLLOW), Workspace(Platform.slack, "T2", sealed="s")), OAK_HOLLOW),
+        ((Workspace(Platform.slack, "E1", district=OAK_HOLLOW), Workspace(Platform.slack, "T1", above="E1")), OAK_HOLLOW),
+        ((Workspace(Platform.slack, "E1", sealed="s"), Workspace(Platform.slack, "T1", above="E1")), MAPLE_GROVE),
+    ],
+    ids=["none", "only-one", "two", "two-districts", "one-was-removed", "mapped", "organization-mapped", "organization"],
+)
+async def test_whose_people_a_workspace_has(store: Store, known: Sequence[Workspace], expected: DistrictKey | None) -> None:
+    def seen(work: Work) -> None:
+        for one in known:
+            work.workspaces.note(one)
+
+    await store.write(seen)
+    addresses = (AT, Address(Platform.slack, "E1", "U1"))
+
+    assert await store.read(district_of, addresses, MAPLE_GROVE) == expected
+
+
+async def test_where_workspaces_are_mapped_people_of_every_district_are_known(slack: LoopbackSlack, store: Store) -> None:
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[])
+        everywhere = SlackPeople(store, OAK_HOLLOW, Members(client.users_info).email, lambda: NOON, mapped=True)
+        await bound(store, LEE, Address(Platform.slack, "T1", "U2"))
+
+        found = await everywhere.at(Sender("T1", "", "U2", ours=True))
+        assert found
+        assert found.id == LEE.id
+        assert await everywhere.perhaps(U1) is None  # nobody of the default district has her e-mail
+        await store.write(lambda work: work.workspaces.note(Workspace(Platform.slack, "T1", sealed="s", district=MAPLE_GROVE)))
+        assert await everywhere.perhaps(U1) == DANA
+        assert await proposals(store) == (Proposal(AT, MAPLE_GROVE, DANA.id, NOON),)
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ((), None),
+        (("E1",), "E1"),
+        (("E1", "E2"), None),
+        (("T2",), None),
+        (("T1", "E1"), "T1"),
+    ],
+    ids=["none", "one-organization", "two-organizations", "another-team", "its-own"],
+)
+async def test_a_card_to_a_team_that_nobody_heard_of_leaves_through_the_only_organization(
+    store: Store, known: Sequence[str], expected: str | None
+) -> None:
+    def install(work: Work) -> None:
+        for tenant in known:
+            work.workspaces.install(Workspace(Platform.slack, tenant, sealed="s"))
+
+    await store.write(install)
+
+    found = await store.read(reaching, "T1")
+    assert (found.tenant if found else None) == expected

@@ -25,6 +25,7 @@ class Api:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.worlds = [world]  # and those beside it, in the same Slack
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
 
@@ -37,26 +38,31 @@ class Api:
     async def hook(self, request: web.Request) -> web.StreamResponse:
         """/hooks/<key>: a response_url. Slack answers with a bare `ok`."""
         args, key = await _arguments(request), request.match_info["key"]
-        return await self._answer(request, "response_url", args, lambda: respond(self.world, key, args))
+        world = next((one for one in self.worlds if key in one.hooks), self.world)
+        return await self._answer(request, "response_url", args, lambda: respond(world, key, args))
 
     def _called(self, request: web.Request, name: str, args: Json) -> Json:
         if name not in METHODS:
             raise Refused("unknown_method")
-        self._known(request, name, args)
-        return METHODS[name](self.world, args)
+        return METHODS[name](self._known(request, name, args), args)
 
-    def _known(self, request: web.Request, name: str, args: Json) -> None:
-        """The bearer token, in the header or among the arguments."""
+    def _known(self, request: web.Request, name: str, args: Json) -> World:
+        """The workspace that the bearer token is of."""
         if name == "oauth.v2.access":
-            return
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(args.get("token", ""))
+            code, refresh = args.get("code"), args.get("refresh_token")
+            return next((one for one in self.worlds if code in one.codes or refresh in one.refreshing), self.world)
+        token = _token(request, args)
+        world = next((one for one in self.worlds if token in one.tokens), self.world)
         if not token:
             raise Refused("not_authed")
-        if token in self.world.revoked:
+        if token in world.revoked:
             raise Refused("token_revoked")
-        fitting = {self.world.app_token} if name == "apps.connections.open" else set(self.world.tokens)
+        if world.ends.get(token, float("inf")) < world.now():
+            raise Refused("token_expired")
+        fitting = {world.app_token} if name == "apps.connections.open" else set(world.tokens)
         if token not in fitting:
-            raise Refused("not_allowed_token_type" if token in {self.world.app_token, *self.world.tokens} else "invalid_auth")
+            raise Refused("not_allowed_token_type" if token in {world.app_token, *world.tokens} else "invalid_auth")
+        return world
 
     async def _answer(self, request: web.Request, name: str, args: Json, act: Callable[[], Json]) -> web.StreamResponse:
         at, fault = self.world.now(), self._fault(name, args)
@@ -69,24 +75,27 @@ class Api:
                 raise _planned(fault)
             answer, status = {"ok": True, **act()}, 200
         except Refused as refused:
-            return self._refusal(refused, at, name, args)
+            return self._refusal(refused, request, at, name, args)
         if fault and fault.drop:
             return self._gone(request, at, name, args)
-        self.calls.append(Call(at, name, args, status, answer))
+        self.calls.append(Call(at, name, args, status, answer, _token(request, args)))
         return web.Response(text="ok") if name == "response_url" else web.json_response(answer)
 
     def _fault(self, name: str, args: Json) -> Fault | None:
         given = {str(args[key]) for key in ("channel", "channel_id", "user", "user_id", "users") if args.get(key)}
         named = given | {
-            one.id for one in self.world.channels.values() if one.kind == "im" and one.members & (given - {self.world.bot_user})
+            one.id
+            for world in self.worlds
+            for one in world.channels.values()
+            if one.kind == "im" and one.members & (given - {self.world.bot_user})
         }
         return next((one for one in self.faults if one.meets(name, named)), None)
 
-    def _refusal(self, refused: Refused, at: float, name: str, args: Json) -> web.Response:
+    def _refusal(self, refused: Refused, request: web.Request, at: float, name: str, args: Json) -> web.Response:
         told: Json = {"response_metadata": {"messages": refused.told}} if refused.told else {}
         answer = {"ok": False, "error": refused.error, **told}
         headers = {} if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
-        self.calls.append(Call(at, name, args, refused.status, answer))
+        self.calls.append(Call(at, name, args, refused.status, answer, _token(request, args)))
         return web.json_response(answer, status=refused.status, headers=headers)
 
     def _gone(self, request: web.Request, at: float, name: str, args: Json) -> web.Response:
@@ -95,6 +104,11 @@ class Api:
         if request.transport:
             request.transport.abort()
         return web.Response()
+
+
+def _token(request: web.Request, args: Json) -> str:
+    """The bearer token, in the header or among the arguments."""
+    return request.headers.get("Authorization", "").removeprefix("Bearer ") or str(args.get("token", ""))
 
 
 def _planned(fault: Fault) -> Refused:

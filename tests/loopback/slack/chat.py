@@ -6,7 +6,7 @@ from tests.loopback.slack.limits import in_message
 from tests.loopback.slack.records import Channel, Json, Message
 from tests.loopback.slack.world import Refused, World
 
-_LONGEST = 40_000
+_LONGEST, _LONGEST_STREAMED = 40_000, 12_000
 
 
 def content(args: Json) -> Json:
@@ -106,6 +106,8 @@ def update(world: World, args: Json) -> Json:
     given = content(args)
     if not given:
         raise Refused("no_text")
+    if message.streaming:
+        raise Refused("streaming_state_conflict")
     rewrite(world, message, given)
     return {"channel": message.channel, "ts": message.ts, "text": message.text, "message": message.wire(metadata=True)}
 
@@ -124,6 +126,7 @@ def delete(world: World, args: Json) -> Json:
 
 def start_stream(world: World, args: Json) -> Json:
     """chat.startStream: in a thread, and in a channel only for somebody named."""
+    world.needs_agent_view()
     place = _may_write(world, args)
     if not args.get("thread_ts"):
         raise Refused("invalid_arguments", "[ERROR] missing required field: thread_ts")
@@ -131,12 +134,16 @@ def start_stream(world: World, args: Json) -> Json:
         if place.kind != "im" and not args.get(key):
             raise Refused(f"missing_{key}")
     message = _new(world, place.id, {"text": _said(args)}, thread_ts=args["thread_ts"], streaming=True)
+    world.statuses.pop((place.id, args["thread_ts"]), None)
     return {"channel": place.id, "ts": message.ts}
 
 
 def _said(args: Json) -> str:
     chunks = [one.get("text", "") for one in args.get("chunks") or () if one.get("type") == "markdown_text"]
-    return str(args.get("markdown_text") or "") + "".join(chunks)
+    said = str(args.get("markdown_text") or "") + "".join(chunks)
+    if len(said) > _LONGEST_STREAMED:
+        raise Refused("msg_too_long")
+    return said
 
 
 def append_stream(world: World, args: Json) -> Json:

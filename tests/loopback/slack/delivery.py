@@ -9,13 +9,14 @@ import aiohttp
 from tests.loopback.slack.lines import Disguise, HttpLine, SocketLine
 from tests.loopback.slack.reading import Reading
 from tests.loopback.slack.records import Ack, Delivery, Json
+from tests.loopback.slack.world import World
 
 
 class Delivering(Reading):
     """Without an `app_url`, everything goes over Socket Mode. `patience` is Slack's: three seconds to an answer."""
 
-    def __init__(self, *, app_url: str | None = None, team: str = "T1", enterprise: str | None = None) -> None:
-        super().__init__(team=team, enterprise=enterprise)
+    def __init__(self, *, app_url: str | None = None, team: str = "T1", enterprise: str | None = None, beside: World | None = None) -> None:
+        super().__init__(team=team, enterprise=enterprise, beside=beside)
         self.app_url = app_url
         self.patience = 3.0
         self.retry_after: tuple[float, ...] = (0.02, 0.05, 0.1)  # Slack: at once, a minute, five minutes

@@ -10,6 +10,7 @@ from tests.loopback.slack.records import Channel, Delivery, Json, Message
 from tests.loopback.slack.views import wire
 from tests.loopback.slack.world import Pass, Refused
 
+ABOUT_TOKENS = ("app_uninstalled", "tokens_revoked")  # nobody is authorized any more
 TROUBLE = "We had some trouble connecting. Try again?"
 
 
@@ -37,10 +38,12 @@ class People(Delivering):
         """Any event: `event("team_join", user={...})`. Everything else of the envelope is Slack's."""
         key, team = self.fresh("Ev"), self.team
         place = self.channels.get(str(fields.get("channel")))
-        who = {"enterprise_id": self.enterprise, "team_id": team, "user_id": self.bot_user, "is_bot": True, "is_enterprise_install": False}
+        who = {"enterprise_id": self.enterprise, "team_id": team, "user_id": self.bot_user, "is_bot": True}
+        who["is_enterprise_install"] = self.org_wide
         event = {"type": kind, "event_ts": self.stamp(), **fields}
         ids: Json = {"token": "verification", "team_id": team, "api_app_id": self.app_id, "event_id": key, "event_time": int(self.now())}
-        rest = {"event_context": key, "is_ext_shared_channel": bool(place and place.shared), "authorizations": [who]}
+        rest = {"event_context": key, "is_ext_shared_channel": bool(place and place.shared)}
+        rest["authorizations"] = [] if kind in ABOUT_TOKENS else [who]
         grid = {"enterprise_id": self.enterprise} if self.enterprise else {}
         return await self.deliver("event", key, {**ids, **grid, "type": "event_callback", "event": event, **rest})
 
@@ -90,7 +93,7 @@ class People(Delivering):
         }
         names = {"user_id": user, "user_name": who.name.lower().replace(" ", "."), "command": command, "text": self.typed_by_hand(text)}
         grid = {"enterprise_id": self.enterprise, "enterprise_name": "District"} if self.enterprise else {}
-        ways = {"api_app_id": self.app_id, "is_enterprise_install": "false", "trigger_id": trigger}
+        ways = {"api_app_id": self.app_id, "is_enterprise_install": str(self.org_wide).lower(), "trigger_id": trigger}
         told: Json = {**ids, **grid, **names, **ways, "response_url": self.hook(user, place.id)}
         delivery = await self.deliver("command", trigger, told)
         if delivery.status != 200:
@@ -127,7 +130,7 @@ class People(Delivering):
             "user": person,
             "team": team,
             "enterprise": grid,
-            "is_enterprise_install": False,
+            "is_enterprise_install": self.org_wide,
             "api_app_id": self.app_id,
             "token": "verification",
         }

@@ -117,18 +117,29 @@ def _assistant_thread(world: World, args: Json) -> tuple[str, str]:
 
 
 def set_status(world: World, args: Json) -> Json:
+    world.needs_agent_view()
+    if not args.get("thread_ts"):
+        raise Refused("invalid_thread_ts")
     world.statuses[_assistant_thread(world, args)] = str(args.get("status", ""))
     return {}
 
 
 def set_prompts(world: World, args: Json) -> Json:
+    """In the agent view they stand at the top of the direct messages: with a thread named, Slack says ok and shows nothing."""
+    world.needs_agent_view()
     if not 1 <= len(args.get("prompts") or ()) <= 4:
         raise Refused("invalid_arguments", "[ERROR] must have 1 to 4 items [json-pointer:/prompts]")
-    world.prompts[_assistant_thread(world, args)] = args["prompts"]
+    if any(set(one) != {"title", "message"} for one in args["prompts"]):
+        raise Refused("invalid_arguments", "[ERROR] a prompt has a title and a message [json-pointer:/prompts]")
+    if not args.get("thread_ts"):
+        world.prompts[_assistant_thread(world, args)] = args["prompts"]
     return {}
 
 
 def set_title(world: World, args: Json) -> Json:
+    world.needs_agent_view()
+    if not any((one.channel, one.ts) == _assistant_thread(world, args) for one in world.messages):
+        raise Refused("invalid_thread_ts")
     world.titles[_assistant_thread(world, args)] = str(args.get("title", ""))
     return {}
 
@@ -144,15 +155,39 @@ def install(world: World, args: Json) -> Json:
     """oauth.v2.access: each code in `codes` is good once, for the token of its workspace."""
     if (args.get("client_id"), args.get("client_secret")) != (world.client_id, world.client_secret):
         raise Refused("invalid_client_id" if args.get("client_id") != world.client_id else "bad_client_secret")
+    if args.get("grant_type") == "refresh_token":
+        return _refreshed(world, str(args.get("refresh_token", "")))
     team = world.codes.pop(str(args.get("code", "")), None)
     if team is None:
         raise Refused("invalid_code")
-    token = world.bot_token if team == world.team else world.fresh("xoxb-")
+    token = world.bot_token if team == world.team and not world.revoked and not world.lives else world.fresh("xoxb-")
     world.tokens[token] = team
     who = {"app_id": world.app_id, "authed_user": {"id": "UINSTALLER"}, "bot_user_id": world.bot_user}
     owner = {"id": world.enterprise, "name": "District"} if world.enterprise else None
     given = {"access_token": token, "token_type": "bot", "scope": "chat:write,im:history,commands,users:read,users:read.email"}
-    return {**given, **who, "team": {"id": team, "name": "Maple Grove"}, "enterprise": owner, "is_enterprise_install": False}
+    place = None if world.org_wide else {"id": team, "name": "Maple Grove"}
+    lives = _rotating(world, token)
+    return {**given, **lives, **who, "team": place, "enterprise": owner, "is_enterprise_install": world.org_wide}
+
+
+def _rotating(world: World, token: str) -> Json:
+    if world.lives is None:
+        return {}
+    refresh = world.fresh("xoxe-")
+    world.refreshing.add(refresh)
+    world.ends[token] = world.now() + world.lives
+    return {"refresh_token": refresh, "expires_in": world.lives}
+
+
+def _refreshed(world: World, refresh: str) -> Json:
+    """Another token for a refresh token, which is spent then."""
+    if refresh not in world.refreshing:
+        raise Refused("invalid_refresh_token")
+    world.refreshing.discard(refresh)
+    token = world.fresh("xoxe.xoxb-")
+    world.tokens[token] = world.team
+    given = {"access_token": token, "token_type": "bot", "app_id": world.app_id, "bot_user_id": world.bot_user}
+    return {**given, "team": {"id": world.team}, "enterprise": None, **_rotating(world, token)}
 
 
 METHODS = {

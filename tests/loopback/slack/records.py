@@ -137,6 +137,7 @@ class Call:
     arguments: Json
     status: int | None
     answer: Json
+    token: str = ""
 
 
 @dataclass(frozen=True)

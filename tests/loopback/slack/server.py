@@ -9,16 +9,26 @@ from aiohttp import web
 
 from tests.loopback.slack.api import Api
 from tests.loopback.slack.faults import Drop, Fault
-from tests.loopback.slack.pressing import Pressing
+from tests.loopback.slack.installing import Installing
 from tests.loopback.slack.records import Call, Json, Message
 
 
-class LoopbackSlack(Pressing):
-    """Slack towards one app. `base_url` is known once it runs; the app's Slack clients use `api_url`."""
+class LoopbackSlack(Installing):
+    """One workspace of a Slack towards one app. `base_url` is known once it runs; the app's Slack clients use `api_url`.
 
-    def __init__(self, *, app_url: str | None = None, team: str = "T1", enterprise: str | None = None) -> None:
-        super().__init__(app_url=app_url, team=team, enterprise=enterprise)
-        self._api = Api(self)
+    Another workspace may stand `beside` it: with people, channels and tokens of its own, behind the same `base_url`.
+    """
+
+    def __init__(
+        self,
+        *,
+        app_url: str | None = None,
+        team: str = "T1",
+        enterprise: str | None = None,
+        beside: "LoopbackSlack | None" = None,
+    ) -> None:
+        super().__init__(app_url=app_url, team=team, enterprise=enterprise, beside=beside)
+        self._api: Api = beside._api if beside else Api(self)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -27,6 +37,11 @@ class LoopbackSlack(Pressing):
         return f"{self.base_url}/api/"
 
     async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession()
+        if self._api.world is not self:
+            self._api.worlds.append(self)
+            self.base_url = self._api.world.base_url
+            return self
         server = web.Application(client_max_size=8 * 1024 * 1024)
         server.router.add_route("*", "/api/{method}", self._api.method)
         server.router.add_post("/hooks/{key}", self._api.hook)
@@ -36,7 +51,6 @@ class LoopbackSlack(Pressing):
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         self.base_url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        self._session = aiohttp.ClientSession()
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -45,9 +59,9 @@ class LoopbackSlack(Pressing):
         await asyncio.gather(*self.background, return_exceptions=True)
         await self.socket.cut()
         assert self._session
-        assert self._runner
         await self._session.close()
-        await self._runner.cleanup()
+        if self._runner:
+            await self._runner.cleanup()
 
     @property
     def calls(self) -> list[Call]:

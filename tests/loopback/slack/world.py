@@ -37,14 +37,21 @@ class Pass:
 class World:
     """What is the case. Everything a test may look at directly is public."""
 
-    def __init__(self, *, team: str = "T1", enterprise: str | None = None) -> None:
+    org_wide = False  # installed by the whole of the enterprise
+    no_agent_view = "feature_not_enabled"  # what is said where the plan has no agent view; empty: it has one
+    one_a_second = False
+    lives: int | None = None  # seconds that a token lives from when it is given; None: for ever, without rotation
+
+    def __init__(self, *, team: str = "T1", enterprise: str | None = None, beside: "World | None" = None) -> None:
         self.base_url, self.team, self.enterprise = "", team, enterprise
         self.app_id, self.bot_user, self.bot_id = "A1", "UBOT", "B1"
-        self.bot_token, self.app_token, self.signing_secret = "xoxb-loopback", "xapp-loopback", "loopback-signing-secret"
+        self.bot_token = f"xoxb-loopback-{team}" if beside else "xoxb-loopback"
+        self.app_token, self.signing_secret = "xapp-loopback", "loopback-signing-secret"
         self.client_id, self.client_secret = "1.1", "loopback-client-secret"
         self.tokens: dict[str, str] = {self.bot_token: team}
         self.codes: dict[str, str] = {"code": team}
-        self.revoked: set[str] = set()
+        self.revoked, self.refreshing = set[str](), set[str]()  # tokens; and refresh tokens, each good once
+        self.ends: dict[str, float] = {}
         self.tickets: set[str] = set()
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
@@ -56,10 +63,9 @@ class World:
         self.statuses: dict[tuple[str, str], str] = {}
         self.prompts: dict[tuple[str, str], list[Json]] = {}
         self.titles: dict[tuple[str, str], str] = {}
-        self.one_a_second = False
         self.posted_at: dict[str, float] = {}
         self._ahead = 0.0
-        self._count = itertools.count(1)
+        self._count: itertools.count[int] = beside._count if beside else itertools.count(1)  # no two of a Slack's ids are alike
         self.user(self.bot_user, name="Hallpass", email=None, is_bot=True)
 
     def now(self) -> float:
@@ -77,6 +83,11 @@ class World:
     def stamp(self) -> str:
         """A message's ts, or a hash: later is greater, no two alike."""
         return f"{int(self.now())}.{next(self._count):06d}"
+
+    def needs_agent_view(self) -> None:
+        """Refuse what only some plans have."""
+        if self.no_agent_view:
+            raise Refused(self.no_agent_view)
 
     def on_change(self, kind: str, message: Message) -> None:
         """The bot's own message was posted, changed or deleted. Here nobody minds."""

@@ -1,0 +1,28 @@
+"""What was said and posted, noted so that it is done once; and who hears that a channel is closed. Not here: saying and posting."""
+
+from collections.abc import Awaitable, Callable
+
+from handlers.obstacles import Obstacle
+from handlers.ports import Work
+
+ANSWER = "answer:"  # begins the key of an answer to a question; the rest is its id
+Closed = Callable[[str, Obstacle], Awaitable[None]]  # the department's channel did not take the card of this key
+
+
+async def unheard(_: str, __: Obstacle) -> None:
+    """Nobody has asked to be told."""
+
+
+def kept(work: Work, shared: str) -> str:
+    """Return where the card for the whole department stands; nothing if it does not."""
+    return work.inbox.result(f"slack-shared:{shared}") or ""
+
+
+def keep(work: Work, shared: str, message: str) -> None:
+    """Note where the card for the whole department stands."""
+    work.inbox.first(f"slack-shared:{shared}", message)
+
+
+def note(work: Work, key: str) -> None:
+    """Note that an answer of that key was given."""
+    work.inbox.first(f"slack:{key}", "said")

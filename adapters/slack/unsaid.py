@@ -1,0 +1,100 @@
+"""Answers that were kept and never said, for the process ended in between: said by whoever lives. Not here: how an answer is said.
+
+Slack was told that the question was heard, so it will not bring it again; what is kept has to be enough.
+"""
+
+import asyncio
+import contextlib
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from adapters.slack.chat import SlackChat
+from adapters.slack.hands import card_of
+from adapters.slack.place import Place
+from handlers.actions import Request
+from handlers.desk import Desk
+from handlers.ids import AnswerId
+from handlers.people import Address, Person, Platform
+from handlers.ports import CannotDeliver, Clock, Store, Work
+from handlers.trouble import place_of
+
+LOOKS = 2.0  # seconds between two looks; what is unsaid at two of them is nobody's: saying it takes a fraction of that
+OLDEST = timedelta(hours=1)  # whoever asked before that has asked again
+ANSWER, NOTED = "answer:", "slack:answer:"  # begin the key of an answer, and what is noted once it was said
+THREAD = re.compile(r"([CDG][A-Z0-9]+):(\d+\.\d+)")
+MODAL = re.compile(r"V[A-Z0-9]+")  # asked in one, and answered in direct messages
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An answer that somebody waits for."""
+
+    answer: AnswerId
+    place: Place
+    person: Person
+    address: Address
+
+
+class Unsaid:
+    """Looks again and again; `chat_of` is the way out to an address."""
+
+    def __init__(self, store: Store, clock: Clock, desk: Desk, chat_of: Callable[[Address], Awaitable[SlackChat]]) -> None:
+        self._store, self._clock, self._desk, self._chat_of = store, clock, desk, chat_of
+        self._seen: set[AnswerId] = set()
+        self._saying: set[asyncio.Task[None]] = set()
+
+    async def keep_saying(self) -> None:
+        """Look until cancelled."""
+        while True:
+            try:
+                await self.look()
+            except Exception as error:  # noqa: BLE001  # whatever broke, the answers are still kept, and looked for again
+                log.warning("answers not looked for", extra={"kind": type(error).__name__, "place": place_of(error)})
+            await asyncio.sleep(LOOKS)
+
+    async def look(self) -> None:
+        """Begin to say what was unsaid the last time too; in the order in which it was kept."""
+        found = await self._store.read(owed, self._clock() - OLDEST)
+        before, self._seen = self._seen, {one.answer for one in found}
+        for one in found:
+            if one.answer in before:
+                with contextlib.suppress(CannotDeliver):  # whoever has shown us out waits for nothing
+                    await self._say(await self._chat_of(one.address), one)
+
+    async def _say(self, chat: SlackChat, one: Owed) -> None:
+        """Begin only: a channel that takes nothing now must not hold up the others."""
+        key = ANSWER + one.answer
+        if not chat.is_saying(key):
+            card = card_of(await self._desk.again(Request(one.answer), one.person))
+            task = asyncio.create_task(chat.say(one.place, card, key, one.address.user, again=True))
+            self._saying.add(task)
+            task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._saying.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("an answer is looked for again", extra={"kind": type(error).__name__, "place": place_of(error)})
+
+
+def owed(work: Work, since: datetime) -> tuple[Owed, ...]:
+    """Return the answers that nobody has said, the oldest first; not those which were for one person alone."""
+    found = ((one, _place(one.thread), work.directory.get(one.person)) for one in work.answers.unsaid(NOTED, since))
+    return tuple(
+        Owed(one.id, place, person, address)
+        for one, place, person in found
+        if place is not None and person is not None and (address := _in_slack(person)) is not None
+    )
+
+
+def _place(thread: str) -> Place | None:
+    if found := THREAD.fullmatch(thread):
+        return Place(found[1], found[2])
+    return Place() if MODAL.fullmatch(thread) else None
+
+
+def _in_slack(person: Person) -> Address | None:
+    return next((one for one in person.addresses if one.platform is Platform.slack), None)

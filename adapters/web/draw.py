@@ -1,13 +1,15 @@
 """How a card and a form look in the page: values in, escaped HTML fragments out. Not here: sentences, which facts to show, colours."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from html import escape, unescape
 from typing import assert_never
 
-from handlers.actions import Action, spell
+from handlers.actions import Action
 from handlers.cards import TICKED, Block, Button, Card, Facts, Field, Form, Kind, Listing, Note, Quote, Text
+from handlers.spelling import spell
 
 # Of an <input>; the other kinds have elements of their own.
 INPUTS = {Kind.line: "text", Kind.date: "date", Kind.url: "url"}
@@ -119,9 +121,10 @@ def _field(field: Field, place: int) -> str:
     optional = "" if field.required else ' <span class="optional">(optional)</span>'
     label = f'<label for="field-{place}">{escape(field.label)}{optional}</label>'
     fault = f'<p class="fault" id="fault-{place}"></p>'
+    when = f' data-when="{escape(json.dumps(dict(field.when)))}"' if field.when else ""
     if field.kind is Kind.check:
-        return f'<div class="field check"><div>{_input(field, common)}{label}</div>{hint}{fault}</div>'
-    return f'<div class="field">{label}{hint}{_input(field, common)}{fault}</div>'
+        return f'<div class="field check"{when}><div>{_input(field, common)}{label}</div>{hint}{fault}</div>'
+    return f'<div class="field"{when}>{label}{hint}{_input(field, common)}{fault}</div>'
 
 
 def _input(field: Field, common: str) -> str:
@@ -130,7 +133,7 @@ def _input(field: Field, common: str) -> str:
             # The line break after the tag is the parser's to eat; a value that begins with one keeps it.
             return f'<textarea {common} rows="4" maxlength="{field.longest}">\n{escape(field.value)}</textarea>'
         case Kind.choice:
-            options = "".join(_option(option, field.value) for option in field.options)
+            options = "".join(_option(*choice, field.value) for choice in field.choices)
             return f'<select {common}><option value="">Choose…</option>{options}</select>'
         case Kind.check:
             return f'<input type="checkbox" {common} value="{TICKED}"{" checked" if field.value == TICKED else ""}>'
@@ -141,5 +144,5 @@ def _input(field: Field, common: str) -> str:
             assert_never(field.kind)
 
 
-def _option(option: str, chosen: str) -> str:
-    return f'<option value="{escape(option)}"{" selected" if option == chosen else ""}>{escape(option)}</option>'
+def _option(option: str, called: str, chosen: str) -> str:
+    return f'<option value="{escape(option)}"{" selected" if option == chosen else ""}>{escape(called)}</option>'

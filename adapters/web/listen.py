@@ -10,7 +10,7 @@ from adapters.web import guard
 from adapters.web.chat import WebChat
 from adapters.web.draw import draw, draw_form
 from adapters.web.people import People, Sitting
-from handlers import actions
+from handlers import actions, spelling
 from handlers.actions import Pressed, Said, Submitted, View
 from handlers.cards import Faults, Open, Reply, Say, Whisper
 from handlers.desk import Desk
@@ -79,7 +79,10 @@ class _Routes:
         view = VIEWS.get(request.query.get("view", ""))
         if view is None:
             raise guard.Refused(404, "There is no such list.")
-        return web.json_response({"cards": [draw(card) for card in await self._desk.look(view, sitting.person)]})
+        cards = await self._desk.look(view, sitting.person)
+        if view is View.inbox and any(isinstance(button.action, actions.Delegate) for card in cards for button in card.buttons):
+            cards = (*cards, await self._desk.standing(sitting.person))  # the page has no commands
+        return web.json_response({"cards": [draw(card) for card in cards]})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """A line whenever the district has news; the page then reads its threads anew, as it does when it connects."""
@@ -183,4 +186,4 @@ def _thread(address: Address, topic: int) -> str:
 
 
 def _action(body: dict[str, object]) -> actions.Action | None:
-    return actions.read(guard.text(body, "verb"), guard.text(body, "value"))
+    return spelling.read(guard.text(body, "verb"), guard.text(body, "value"))

@@ -28,7 +28,7 @@ async def picture() -> None:
             await _asks(house, CHURCH, TEXTS)
 
             page = await chromium.open(f"http://127.0.0.1:{house.port}/?district={DISTRICT}")
-            await expect(page.get_by_role("button", name="Approve")).to_be_visible()
+            await expect(page.get_by_role("button", name="Approve", exact=True)).to_be_visible()
             await page.get_by_role("listitem").filter(has_text=CHURCH).first.evaluate("one => one.scrollIntoView()")
             await page.screenshot(path=PICTURE)
 

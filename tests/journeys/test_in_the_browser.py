@@ -72,7 +72,7 @@ async def she_fills_the_form_in_with_one_field_forgotten(page: Page) -> None:
 
     await expect(form).to_be_hidden()
     await expect(dana.get_by_text("Sent.", exact=True)).to_be_visible()
-    await expect(card(thread(maria), REASON).get_by_role("button", name="Approve")).to_be_visible()
+    await expect(card(thread(maria), REASON).get_by_role("button", name="Approve", exact=True)).to_be_visible()
     await expect(ravi.get_by_text("Nothing is waiting for you.")).to_be_visible()
     await expect(helen.get_by_text("Dana Whitlock sent the request")).to_be_visible()
 
@@ -82,10 +82,10 @@ async def both_approve(page: Page) -> None:
 
     await approve(thread(maria), REASON)
     await expect(card(thread(dana), "Approved by Maria Ortiz, not final yet")).to_contain_text("Ravi Menon")
-    await expect(card(ravi.locator("details"), REASON).get_by_role("button", name="Approve")).to_be_visible()
+    await expect(card(ravi.locator("details"), REASON).get_by_role("button", name="Approve", exact=True)).to_be_visible()
     await expect(card(thread(ravi), REASON)).to_be_hidden()
     await unfold(ravi)
-    await expect(card(thread(ravi), REASON).get_by_role("button", name="Approve")).to_be_visible()
+    await expect(card(thread(ravi), REASON).get_by_role("button", name="Approve", exact=True)).to_be_visible()
     await approve(ravi.locator("details"), REASON)
 
     await expect(ravi.get_by_text("Nothing is waiting for you.")).to_be_visible()
@@ -155,6 +155,28 @@ async def test_a_denial_gives_its_reason(house: Rehearsal, chromium: Chromium) -
     await expect(denied).to_contain_text(re.compile(f"Denied by\\s+Maria Ortiz{WHEN}"), use_inner_text=True)
     await expect(denied.get_by_role("button")).to_have_count(0)
     await expect(helen.get_by_text("Maria Ortiz denied it")).to_be_visible()
+
+
+async def test_a_question_is_answered_then_the_terms_are_narrowed_and_the_permission_revoked(house: Rehearsal, chromium: Chromium) -> None:
+    page = await chromium.open(address(house, "west-st-francois-r4"))
+    dana, maria, _, helen = at_their_desks(page)
+    dialog = page.get_by_role("dialog")
+    await she_asks_to_use_her_own_phone(page)
+
+    await card(thread(maria), REASON).get_by_role("button", name="Ask a question").click()
+    await fill_in(dialog, "Ask", {"Your question": "Until when?"})
+    await card(thread(dana), "has a question before deciding").get_by_role("button", name="Answer").click()
+    await fill_in(dialog, "Answer", {"Your answer": "Until June"})
+    await expect(card(thread(maria), REASON)).to_contain_text("Until June")
+
+    await card(thread(maria), REASON).get_by_role("button", name="Approve with changes").click()
+    await fill_in(dialog, "Approve with changes", {"What you change": "Only about the bus", "Until": "2099-06-05"})
+    await expect(card(thread(dana), "Approved with changes:")).to_contain_text("June 5, 2099")
+
+    await card(thread(maria), REASON).get_by_role("button", name="Revoke").click()
+    await fill_in(dialog, "Revoke", {"Reason for revoking": "The number was passed on"})
+    await expect(card(thread(dana), "Revoked by Maria Ortiz:")).to_contain_text("The number was passed on")
+    await expect(helen.get_by_text("Maria Ortiz revoked it")).to_be_visible()
 
 
 async def test_a_yes_brings_duties_that_are_done_with_a_button(house: Rehearsal, chromium: Chromium) -> None:
@@ -261,12 +283,12 @@ async def the_principal_approves_with_enter(page: Page) -> None:
     await walk(page, "Shift+Tab", page.get_by_role("tab", name="Staff"))
     await page.keyboard.press("ArrowRight")
     await expect(page.get_by_role("heading", name="Dana Whitlock asks for your decision")).to_be_in_viewport()
-    await walk(page, "Tab", page.get_by_role("button", name="Approve"))
+    await walk(page, "Tab", page.get_by_role("button", name="Approve", exact=True))
 
-    asks_back = await page.get_by_role("button", name="Approve").get_attribute("data-confirm")
+    asks_back = await page.get_by_role("button", name="Approve", exact=True).get_attribute("data-confirm")
     await page.keyboard.press("Enter")
     if asks_back:
-        await walk(page, "Tab", page.get_by_role("dialog").get_by_role("button", name="Approve"))
+        await walk(page, "Tab", page.get_by_role("dialog").get_by_role("button", name="Approve", exact=True))
         await page.keyboard.press("Enter")
 
     await expect(page.get_by_role("tabpanel")).to_contain_text("Approved, not final yet")
@@ -362,7 +384,7 @@ async def test_nothing_scrolls_sideways(house: Rehearsal, chromium: Chromium) ->
     await somebody_has_asked(house)
     page = await chromium.open(address(house, "west-st-francois-r4"))
     opener = page.get_by_role("button", name="Ask for approval")
-    await expect(page.get_by_role("button", name="Approve")).to_be_visible()
+    await expect(page.get_by_role("button", name="Approve", exact=True)).to_be_visible()
 
     for width in (360, 414, 768, 1199, 1200, 1366, 1920, 2560):
         await page.set_viewport_size({"width": width, "height": 800})
@@ -378,7 +400,7 @@ async def test_nothing_scrolls_sideways(house: Rehearsal, chromium: Chromium) ->
 async def test_an_old_card_shows_what_was_decided_and_its_button_says_so(house: Rehearsal, chromium: Chromium) -> None:
     old = button(await somebody_has_asked(house), "Approve")
     one, other = [await chromium.open(address(house, "west-st-francois-r4")) for _ in range(2)]
-    await expect(at_their_desks(other).maria.get_by_role("button", name=DECISIONS)).to_have_count(2)
+    await expect(at_their_desks(other).maria.get_by_role("button", name=DECISIONS)).to_have_count(3)
 
     await approve(thread(at_their_desks(one).maria), REASON)
 
@@ -459,11 +481,11 @@ async def fill_in(form: Locator, send: str, answers: dict[str, str]) -> None:
 
 
 async def approve(where: Locator, words: str) -> None:
-    button = card(where, words).get_by_role("button", name="Approve")
+    button = card(where, words).get_by_role("button", name="Approve", exact=True)
     asks_back = await button.get_attribute("data-confirm")
     await button.click()
     if asks_back:
-        await where.page.get_by_role("dialog", name=asks_back).get_by_role("button", name="Approve").click()
+        await where.page.get_by_role("dialog", name=asks_back).get_by_role("button", name="Approve", exact=True).click()
 
 
 async def she_asks_to_use_her_own_phone(page: Page) -> None:

@@ -15,13 +15,16 @@ DISTRICT = "west-st-francois-r4"
 CHURCH = "I coach a church team. Can I text my players, who go to our school, from my own phone?"
 FORM = {"students": "Two players of the team", "reason": "Times of practice change", "channel": "text messages"}
 LIVES = 6
+MOST_LIVES = 60  # where the machine is so busy that nothing is confirmed before
 
 
 async def test_what_was_confirmed_is_there_after_a_kill(tmp_path: Path) -> None:
     chance = random.Random(7)  # noqa: S311  # where the kills fall, not a secret
     confirmed: list[str] = []
     async with Rehearsal(tmp_path, DISTRICT) as house:
-        for _ in range(LIVES):
+        for life in range(MOST_LIVES):
+            if life >= LIVES and confirmed:
+                break
             playing = asyncio.create_task(_play(house, confirmed))
             await asyncio.sleep(chance.uniform(0.02, 0.6))
             await house.die()

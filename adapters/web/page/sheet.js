@@ -28,6 +28,8 @@ export function open(html, submit) {
       sheet.close();
     }
   });
+  form.addEventListener("change", () => turn(form));
+  turn(form);
   if (!sheet.open) sheet.showModal();
   (form.querySelector(".field :is(input, select, textarea)") ?? form.querySelector("h2")).focus();
 }
@@ -56,6 +58,17 @@ export function confirmed(words, label, tone) {
 function values(form) {
   const inputs = [...form.querySelectorAll("[name]")];
   return Object.fromEntries(inputs.map((input) => [input.name, input.type === "checkbox" && !input.checked ? "" : input.value]));
+}
+
+// Shows only what is asked, given what stands above it; a hidden field is as good as empty.
+function turn(form) {
+  const given = {};
+  for (const input of form.querySelectorAll("[name]")) {
+    const field = input.closest(".field");
+    const when = Object.entries(JSON.parse(field.dataset.when ?? "{}"));
+    field.hidden = !when.every(([name, wanted]) => wanted.includes(given[name] ?? ""));
+    given[input.name] = field.hidden || (input.type === "checkbox" && !input.checked) ? "" : input.value;
+  }
 }
 
 function refill(form, draft) {

@@ -53,7 +53,7 @@ FORM = Form(
         Field("activity", "Class or activity", hint="For example “girls' soccer”.", value="Girls' soccer"),
         Field("students", "Students", Kind.text, longest=1000, value="\nA. B."),
         Field("channel", "How", Kind.choice, options=("Text messages", "Calls"), value="Calls"),
-        Field("starts", "From", Kind.date, required=False),
+        Field("starts", "From", Kind.date, required=False, when=(("channel", ("Calls",)),)),
         Field("url", "Web address", Kind.url, hint="With https://"),
         Field("related", "It is related to the team", Kind.check, value="yes"),
     ),
@@ -165,3 +165,11 @@ def test_moments_of_any_zone_are_the_same_moment() -> None:
     there, here = Card("a", (Facts((("When", SENT),)),)), Card("a", (Facts((("When", SENT.astimezone(UTC)),)),))
 
     assert draw(there) == draw(here)
+
+
+def test_a_choice_shows_what_it_is_called_and_sends_its_value() -> None:
+    field = Field("person", "Who", Kind.choice, options=("p1", "p2"), labels=("Ngozi <Okafor>", "Helen Brandt"), value="p2")
+
+    drawn = draw_form(Form("Ask somebody else to decide", Approve(StageId("s1")), (field,)))
+
+    assert '<option value="p1">Ngozi &lt;Okafor&gt;</option><option value="p2" selected>Helen Brandt</option>' in drawn

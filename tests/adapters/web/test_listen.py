@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from adapters.web.chat import WebChat
-from handlers.actions import Answer, Approve, Deny, Pressed, Said, Submitted, View
+from handlers.actions import Action, Answer, Approve, Delegate, Deny, Pressed, Said, Submitted, View
 from handlers.cards import Button, Card, Faults, Field, Form, Open, Reply, Say, Text, Whisper
 from handlers.ids import AnswerId, StageId
 from handlers.people import Address, Platform
@@ -204,3 +204,16 @@ async def test_an_answer_drawn_for_one_id_is_spelled_as_the_desk_reads_it(visito
 
     assert isinstance(desk.asked[0][0], Pressed)
     assert getattr(desk.asked[0][0].action, "answer", None) == AnswerId("a1")
+
+
+@pytest.mark.parametrize(("action", "shown"), [(Delegate(StageId("s1")), 2), (Approve(StageId("s1")), 1)], ids=["decides", "does-not"])
+async def test_below_what_waits_for_a_decision_stands_who_stands_in(
+    visitor: Visitor, desk: ScriptedDesk, action: Action, shown: int
+) -> None:
+    desk.cards = (Card("Dana asks", (), (Button("Go", action),)),)
+
+    _, got = await visitor.reads("/look", {"district": MAPLE_GROVE, "seat": "principal", "view": "inbox"})
+    _, mine = await visitor.reads("/look", {"district": MAPLE_GROVE, "seat": "principal", "view": "mine"})
+
+    assert (len(got["cards"]), len(mine["cards"])) == (shown, 1)
+    assert shown == 1 or "Nobody stands in for Maria Ortiz." in got["cards"][1]

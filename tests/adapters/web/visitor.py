@@ -36,6 +36,9 @@ class ScriptedDesk:
             raise self.reply
         return self.cards
 
+    async def standing(self, actor: Person) -> Card:
+        return Card(f"Nobody stands in for {actor.name}.")
+
     def unknown(self) -> Reply:
         return Whisper(Card("I do not know that button."))
 

@@ -1,0 +1,1 @@
+"""Microsoft Teams: a platform. What botbuilder is needed for stands in gateway.py, auth.py, clouds.py and tokens.py, and nowhere else."""

@@ -159,9 +159,7 @@ def _seat(ids: Mapping[str, PersonId], line: Line) -> Seat:
 
 
 def _addresses(line: Line) -> Iterable[Address]:
-    for platform, tenant, user in (
-        (Platform.slack, "slack_team_id", "slack_user_id"),
-        (Platform.teams, "teams_tenant_id", "teams_aad_object_id"),
-    ):
-        if line.cell(user):
-            yield Address(platform, line.cell(tenant), line.cell(user))
+    if line.cell("slack_user_id"):
+        yield Address(Platform.slack, line.cell("slack_team_id"), line.cell("slack_user_id"))
+    if line.cell("teams_aad_object_id"):  # Microsoft's ids mean the same in capitals; what comes in is compared in small letters
+        yield Address(Platform.teams, line.cell("teams_tenant_id").casefold(), line.cell("teams_aad_object_id").casefold())

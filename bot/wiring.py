@@ -1,16 +1,19 @@
 """Which class fills which port: the clock, ids, packs, the desk and the courier. Nothing is decided here."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.loops import Courier
 from handlers.deliver import Chats
 from handlers.desk import Desk
+from handlers.obstacles import Obstacle
 from handlers.people import DistrictKey
 from handlers.policy.prove import Accounts
 from handlers.policy.understand.reading import understand
 from handlers.ports import Packs, Store
+from handlers.undelivered import channel_closed
 from storage.packs import DiskPacks
 
 POLICIES = Path(__file__).parent.parent / "policies"
@@ -43,4 +46,13 @@ def desk(store: Store, known: Packs, courier: Courier) -> Desk:
 
 def courier(store: Store, known: Packs, chats: Chats) -> Courier:
     """Return the courier for these chats."""
-    return Courier(store, known, chats)
+    return Courier(store, known, chats, clock)
+
+
+def on_closed(store: Store, known: Packs) -> Callable[[str, Obstacle], Awaitable[None]]:
+    """Return how a chat says that a shared card could not stand in the technology department's channel."""
+
+    async def tell(shared: str, obstacle: Obstacle) -> None:
+        await store.write(channel_closed, known, shared, obstacle, clock())
+
+    return tell

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot import wiring
+from bot import installed, wiring
 from bot.deliverable import reach
 from bot.settings import Settings
 from bot.terminal import complain, count, say
+from bot.undelivered import channel_notes
 from handlers.people import DistrictKey, Person, PersonId, Platform
 from handlers.policy.clauses import cut, fingerprint, quote
 from handlers.policy.pack import Pack
 from handlers.ports import Work
 from handlers.trouble import Trouble
 from storage.glance import glance
+from storage.vault import FernetVault
 
 EXAMPLE = "example: HALLPASS_DISTRICT=chsd-230 hallpass check"
 EMPTY = "Nobody is in any directory yet: run `hallpass people import people.csv --district KEY`; `hallpass policy list` shows the keys."
@@ -61,9 +63,9 @@ def _settings(settings: Settings) -> list[str]:
 
 
 def _packs(settings: Settings, found: Found) -> list[Pack]:
-    """Return the pack that is served, else every pack; what is wrong with one hides nothing of the others."""
+    """Return the pack that is served, else, or with many workspaces, every pack; what is wrong with one hides nothing of the others."""
     known, packs = wiring.packs(), []
-    for key in [DistrictKey(settings.district)] if settings.district else known.keys():
+    for key in [DistrictKey(settings.district)] if settings.district and not settings.wants_many else known.keys():
         try:
             packs.append(known.get(key))
         except Trouble as why:
@@ -75,6 +77,9 @@ def _served(settings: Settings, packs: Sequence[Pack], found: Found) -> int:
     """Look into the database; return how many districts have people there, or are said to be served."""
     try:
         served = asyncio.run(glance(settings.database_url, wiring.clock, _districts, packs, settings))
+        if settings.wants_many and settings.secret_keys:
+            vault, keys = FernetVault(settings.secret_keys), wiring.packs().keys()
+            found.faults += asyncio.run(glance(settings.database_url, wiring.clock, installed.faults, keys, settings, vault))
     except Trouble as why:
         found.faults.append(str(why))
         return 0
@@ -89,7 +94,7 @@ def _served(settings: Settings, packs: Sequence[Pack], found: Found) -> int:
 def _districts(work: Work, packs: Sequence[Pack], settings: Settings) -> list[Found]:
     """Look at each district; a pack without people is not served, unless the settings say so."""
     seated = [(pack, [one for one in work.directory.people(DistrictKey(pack.key)) if one.seats]) for pack in packs]
-    return [_district(work, pack, people, settings) for pack, people in seated if people or settings.district]
+    return [_district(work, pack, people, settings) for pack, people in seated if people or pack.key == settings.district]
 
 
 def _district(work: Work, pack: Pack, people: Sequence[Person], settings: Settings) -> Found:
@@ -97,25 +102,27 @@ def _district(work: Work, pack: Pack, people: Sequence[Person], settings: Settin
         nobody = f"{pack.key}: nobody is in the directory: run `hallpass people import people.csv --district {pack.key}`."
         return Found([nobody, *_text(work, pack)])
     reached = reach(pack, people)
-    unreached = _unreached(pack, people) if settings.has_platform else []
-    return Found([*reached.faults, *_text(work, pack), *_given_up(work, pack)], [*reached.notes, *unreached])
+    unreached = _unreached(pack, people, settings.platforms) if settings.has_platform else []
+    closed = [f"Note: {pack.key}: {said}" for said in channel_notes(work, pack.key, wiring.clock())]
+    return Found([*reached.faults, *_text(work, pack), *_given_up(work, pack)], [*reached.notes, *unreached, *closed])
 
 
-def _unreached(pack: Pack, people: Sequence[Person]) -> list[str]:
-    """Tell who has no account on the platform that is set up: no card reaches them."""
-    missing = [person.email for person in people if not any(one.platform is Platform.slack for one in person.addresses)]
+def _unreached(pack: Pack, people: Sequence[Person], platforms: Sequence[Platform]) -> list[str]:
+    """Tell who has no account on a platform that is set up: no card reaches them."""
+    missing = [person.email for person in people if not any(one.platform in platforms for one in person.addresses)]
     if not missing:
         return []
     who = missing[0] if len(missing) == 1 else f"{missing[0]} and {count(len(missing) - 1, 'other')}"
-    return [f"Note: {pack.key}: no card reaches {who} on Slack: put the ids into people.csv, or see `hallpass people bind`."]
+    there = " or ".join(one.value.capitalize() for one in platforms)
+    return [f"Note: {pack.key}: no card reaches {who} on {there}: put the ids into people.csv, or see `hallpass people bind`."]
 
 
 def _given_up(work: Work, pack: Pack) -> list[str]:
     """Tell which cards nobody tries to send any more."""
-    cards = Counter((leaving.to, leaving.request, why) for leaving, why in work.outbox.dead(DistrictKey(pack.key)))
+    cards = Counter((dead.leaving.to, dead.leaving.request, dead.why) for dead in work.outbox.dead(DistrictKey(pack.key)))
     return [
         f"{pack.key}: {count(number, 'card')} could not be delivered to {_mail(work, to)} ({why}):"
-        f" tell them yourself; `hallpass requests show {request}` has what it is about."
+        f" tell them yourself, or mend it and run `hallpass outbox retry`; `hallpass requests show {request}` has what it is about."
         for (to, request, why), number in cards.items()
     ]
 

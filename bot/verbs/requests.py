@@ -15,6 +15,7 @@ from handlers.people import DistrictKey, Person, PersonId
 from handlers.ports import Work
 from handlers.wording.history import story
 from handlers.wording.plain import plain
+from handlers.workflow.permission import as_of
 from handlers.workflow.request import Duty, Request
 from storage.glance import glance
 
@@ -107,7 +108,7 @@ def _duty(duty: Duty) -> dict[str, object]:
 def _happening(one: Happening, people: Mapping[PersonId, Person]) -> dict[str, object]:
     return {
         "at": _moment(one.at),
-        "who": _mail(one.who, people),
+        "who": _mail(one.who, people) or None,  # nobody: Hallpass itself
         "what": one.what,
         "from": one.before or None,
         "to": one.after,
@@ -139,4 +140,4 @@ def _one(work: Work, request_id: RequestId) -> Found | None:
 
 def _found(work: Work, request: Request) -> Found:
     people = {person.id: person for person in work.directory.people(request.district)}
-    return request, work.record.of(request.id), people
+    return as_of(request, wiring.clock()), work.record.of(request.id), people

@@ -2,24 +2,26 @@
 
 import argparse
 import asyncio
-from functools import partial
+import errno
+import os
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
 from aiohttp import web
 
-from adapters.slack.app import SlackApp
-from adapters.slack.chat import SlackChat
-from adapters.slack.listen import Listener
-from adapters.slack.members import Members
-from adapters.slack.people import SlackPeople
-from bot import logs, wiring
+from adapters.standing import keep_let_in
+from bot import logs, many, wiring
+from bot.doors import Door, doors, told
+from bot.measured import measured_desk, measured_store
+from bot.meters import Meters
+from bot.ready import Readiness
 from bot.settings import Served, Settings
 from bot.stopping import told_to_stop
 from bot.terminal import Refused, say
+from bot.watched import watched
 from handlers.people import Platform
-from handlers.ports import Store, Work
-from handlers.trouble import Trouble
+from handlers.ports import Packs, Store
 from storage.lock import Alone, one_process
 from storage.work import open_store
 
@@ -37,6 +39,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  # every verb has this signature
     """Serve until told to stop. Raises BadSettings with every fault at once."""
     served = settings.serves()
+    many.hide(os.environ)
     logs.start()
     with one_process(settings.database_url) as alone:
         asyncio.run(_serve(served, settings.database_url, alone))
@@ -47,35 +50,38 @@ async def _serve(served: Served, url: str, alone: Alone) -> None:
     store = await open_store(url, wiring.clock, alone)
     try:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
-            await _meet(served, store, session)
+            known = wiring.packs()
+            known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
+            await _meet(served, store, known, doors(served, store, session, known))
     finally:
         await store.close()
 
 
-async def _meet(served: Served, store: Store, session: aiohttp.ClientSession) -> None:
+async def _meet(served: Served, store: Store, known: Packs, open_to: Mapping[Platform, Door]) -> None:
     """Open the doors, deliver until told to stop, then finish what was begun: doors first, so that nothing new comes in."""
-    known = wiring.packs()
-    known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
-    slack = SlackApp(served.slack, session)
-    chat = SlackChat(slack.client, store, served.tech_channel)
-    courier = wiring.courier(store, known, {Platform.slack: chat})
-    people = SlackPeople(store, served.district, Members(slack.client.users_info).email, wiring.clock)
-    listener = Listener(wiring.desk(store, known, courier), people, chat)
-    listener.attach(slack.bolt)
-    runner = web.AppRunner(_application(slack, store), shutdown_timeout=GOODBYE)
+    meters, every = Meters(), list(open_to.values())
+    courier = wiring.courier(measured_store(store, meters), known, {platform: door.chat for platform, door in open_to.items()})
+    ready = Readiness(store, courier, {platform.value: door.standing for platform, door in open_to.items()})
+    app = watched(meters, ready, store)
+    for platform, door in open_to.items():
+        door.listen(measured_desk(wiring.desk(store, known, courier), meters, platform))
+        door.route(app)
+    runner = web.AppRunner(app, shutdown_timeout=GOODBYE)
     await runner.setup()
     delivering = asyncio.create_task(courier.run())
     connecting: list[asyncio.Task[None]] = []
     try:
         await _open(web.TCPSite(runner, served.host, served.port), served)
-        # Beside the wait: with Slack away we can still be stopped.
-        connecting += [asyncio.create_task(slack.start()), asyncio.create_task(chat.introduce())]
+        # Beside the wait: with a platform away we can still be stopped.
+        connecting += [asyncio.create_task(door.start()) for door in every]
+        connecting += [asyncio.create_task(keep_let_in(door.standing, door.introduce)) for door in every]
         await told_to_stop()
     finally:
-        chat.on_news = _unheeded
+        for door in every:
+            door.hush()
         await _ended(*connecting, cancel=True)
-        await _ended(asyncio.create_task(slack.close()), asyncio.create_task(runner.cleanup()))
-        await _ended(asyncio.create_task(listener.close()))
+        await _ended(*(asyncio.create_task(door.close()) for door in every), asyncio.create_task(runner.cleanup()))
+        await _ended(*(asyncio.create_task(door.finish()) for door in every))
         courier.stop()
         await _ended(delivering)
 
@@ -89,33 +95,9 @@ async def _ended(*tasks: asyncio.Task[None], cancel: bool = False) -> None:
         await asyncio.wait(tasks, timeout=GOODBYE)
 
 
-def _unheeded(_: str) -> None:
-    """News that nobody draws any more."""
-
-
-def _application(slack: SlackApp, store: Store) -> web.Application:
-    app = web.Application()
-    slack.route(app)
-    app.router.add_get("/healthz", _lives)
-    app.router.add_get("/readyz", partial(_ready, store))
-    return app
-
-
-async def _lives(_: web.Request) -> web.Response:
-    return web.json_response({"alive": True})
-
-
-async def _ready(store: Store, _: web.Request) -> web.Response:
-    """Ready means that a decision could be kept now."""
-    try:
-        await store.write(_nothing)
-    except Trouble as why:
-        return web.json_response({"ready": False, "why": str(why)}, status=503)
-    return web.json_response({"ready": True})
-
-
-def _nothing(_: Work) -> None:
-    """Take a transaction, and give it back."""
+def in_words(why: OSError) -> str:
+    """Return what stands in the way; of a port that is taken, just that."""
+    return "another program uses the port" if why.errno == errno.EADDRINUSE else str(why.strerror)
 
 
 async def _open(site: web.TCPSite, served: Served) -> None:
@@ -123,7 +105,6 @@ async def _open(site: web.TCPSite, served: Served) -> None:
         await site.start()
     except OSError as why:
         raise Refused(
-            f"Nothing can be served at {served.host}:{served.port} ({why.strerror}): set HOST or PORT to something else."
+            f"Nothing can be served at {served.host}:{served.port} ({in_words(why)}): set HOST or PORT to something else."
         ) from None
-    way = "over Socket Mode" if served.slack.app_token else "at /slack/events"
-    say(f"Hallpass serves {served.district} on http://{served.host}:{served.port}; Slack {way}. Ctrl+C ends it.")
+    say(f"Hallpass serves {served.district} on http://{served.host}:{served.port}; {told(served)}. Ctrl+C ends it.")

@@ -6,7 +6,7 @@ import signal
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -59,9 +59,10 @@ async def measured(slack: LoopbackSlack, process: int, many: int, at_once: int) 
 
 
 @asynccontextmanager
-async def an_echo(slack: LoopbackSlack):
+async def an_echo(slack: LoopbackSlack, *how: str) -> AsyncIterator[tuple[int, int]]:
+    """A bare Bolt app; its process and port."""
     port = a_free_port()
-    words = ["-m", "tests.bench.echo", str(port), slack.api_url, slack.bot_token, slack.signing_secret]
+    words = ["-m", "tests.bench.echo", str(port), slack.api_url, slack.bot_token, slack.signing_secret, *how]
     process = await asyncio.create_subprocess_exec(sys.executable, *words, cwd=ROOT)
     try:
         async with asyncio.timeout(20), aiohttp.ClientSession() as session:
@@ -99,17 +100,16 @@ async def test_a_question_in_slack_beside_an_echo(tmp_path: Path) -> None:
                     alone[place].append(await measured(slack, process, ALONE, 1))
                     crowd[place].append(await measured(slack, process, CROWD, AT_ONCE))
     print()
-    _tell("question, CPU", *(_each(side, lambda one: one.cpu) for side in crowd))
-    _tell("question alone, p50", *(_each(side, lambda one: statistics.median(one.waits)) for side in alone))
-    _tell(f"question, {AT_ONCE} at once, p99", *(_each(side, lambda one: statistics.quantiles(one.waits, n=100)[98]) for side in crowd))
-    _tell(
-        f"acknowledgement, {AT_ONCE} at once, p99", *(_each(side, lambda one: statistics.quantiles(one.acks, n=100)[98]) for side in crowd)
-    )
+    tell("question, CPU", *[each(side, lambda one: one.cpu) for side in crowd])
+    tell("question alone, p50", *(each(side, lambda one: statistics.median(one.waits)) for side in alone))
+    tell(f"question, {AT_ONCE} at once, p99", *(each(side, lambda one: statistics.quantiles(one.waits, n=100)[98]) for side in crowd))
+    tell(f"acknowledgement, {AT_ONCE} at once, p99", *(each(side, lambda one: statistics.quantiles(one.acks, n=100)[98]) for side in crowd))
 
 
-def _each(rounds: list[Turns], figure: Callable[[Turns], float]) -> float:
+def each(rounds: list[Turns], figure: Callable[[Turns], float]) -> float:
     return statistics.median(figure(one) for one in rounds)
 
 
-def _tell(what: str, ours: float, bare: float) -> None:
-    print(f"{what}: {1000 * ours:.2f} ms, {ours / bare:.2f} times a bare Bolt echo ({1000 * bare:.2f} ms)")
+def tell(what: str, ours: float, bare: float, *, anchor: str = "a bare Bolt echo") -> None:
+    """Print a figure in milliseconds, and its ratio to the anchor's."""
+    print(f"{what}: {1000 * ours:.2f} ms, {ours / bare:.2f} times {anchor} ({1000 * bare:.2f} ms)")

@@ -1,7 +1,13 @@
-"""The anchor of bench_slack: a bare Bolt app with one pooled session that echoes direct messages, run as a process of its own."""
+"""The anchors of the Slack benchmarks: bare Bolt apps, each run as a process of its own. They echo messages and take presses.
+
+`echo`: one pooled session. `documented`: as Bolt's own pages have it, a press answered by ack() and respond(). `durable`: a press that is
+acknowledged without the poll, three rows written by bare SQL in one transaction, and the message rewritten.
+"""
 
 import asyncio
+import sqlite3
 import sys
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -10,16 +16,28 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+BUTTON = [
+    {
+        "type": "actions",
+        "elements": [{"type": "button", "action_id": "approve", "value": "1", "text": {"type": "plain_text", "text": "Approve"}}],
+    }
+]
 
-async def main(port: str, api: str, token: str, secret: str) -> None:
+
+async def main(port: str, api: str, token: str, secret: str, way: str = "echo", database: str = ":memory:") -> None:
     """Serve until killed."""
     async with aiohttp.ClientSession() as session:
         client = AsyncWebClient(token, base_url=api, session=session)
-        bolt = AsyncApp(client=client, signing_secret=secret)
+        bolt = AsyncApp(client=client, signing_secret=secret, process_before_response=way == "durable")
+        bolt.action("approve")(_documented if way == "documented" else _durable(database, client))
 
         @bolt.event("message")
         async def echo(event: dict[str, Any]) -> None:
-            if not event.get("bot_id"):
+            if event.get("bot_id"):
+                return
+            if event["text"] == "button":
+                await client.chat_postMessage(channel=event["channel"], text="May it be?", blocks=BUTTON)
+            else:
                 await client.chat_postMessage(channel=event["channel"], text=event["text"], thread_ts=event["ts"])
 
         async def take(request: web.Request) -> web.Response:
@@ -34,10 +52,32 @@ async def main(port: str, api: str, token: str, secret: str) -> None:
         await asyncio.Event().wait()
 
 
+async def _documented(ack: Any, respond: Any) -> None:
+    await ack()
+    await respond(text="Done", replace_original=True)
+
+
+def _durable(database: str, client: AsyncWebClient) -> Callable[[Any, dict[str, Any]], Awaitable[None]]:
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE happened (what TEXT, at TEXT)")
+
+    async def press(ack: Any, body: dict[str, Any]) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany(
+            "INSERT INTO happened VALUES (?, ?)", [(what, body["trigger_id"]) for what in ("decided", "record", "outbox")]
+        )
+        connection.execute("COMMIT")
+        await ack()
+        await client.chat_update(channel=body["channel"]["id"], ts=body["message"]["ts"], text="Done", blocks=[])
+
+    return press
+
+
 async def take_none(_: web.Request) -> web.Response:
     """Say that it is there."""
     return web.Response()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:5]))
+    asyncio.run(main(*sys.argv[1:]))

@@ -138,6 +138,14 @@ def test_check_looks_at_all_that_serve_needs_once_a_platform_is_set_up(
     assert "on Slack: put the ids into people.csv" in out
 
 
+def test_check_tells_whom_teams_does_not_reach(in_order: Path, hallpass: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEAMS_APP_ID", "app")
+    assert "on Teams: put the ids into people.csv" in hallpass("check")[1]
+
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    assert "on Slack or Teams: put the ids into people.csv" in hallpass("check")[1]
+
+
 def test_check_is_quiet_about_those_whom_slack_reaches(in_order: Path, hallpass: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     file = in_order / "people.csv"

@@ -11,7 +11,7 @@ import pytest
 from handlers.ids import DutyId, StageId
 from handlers.people import Person, Role
 from handlers.ports import Work
-from handlers.workflow.request import Duty, Stage, StageStatus
+from handlers.workflow.request import Duty, Stage, StageStatus, Status
 from storage.glance import glance
 from storage.work import open_store
 from tests.samples import MAPLE_GROVE, NOON, a_request
@@ -203,3 +203,15 @@ def test_migrate_makes_a_new_database_and_leaves_a_current_one_alone(maple_grove
 
     assert "was made, at version" in first
     assert "nothing was changed" in second
+
+
+def test_the_register_says_what_has_ended_by_now(maple_grove: Path, hallpass: Run) -> None:
+    hallpass("people", "import", "people.csv")
+    dana = next(person for person in everybody_in(maple_grove) if person.name == "Dana Whitlock")
+    over = replace(a_request(requester=dana), status=Status.approved, ends=NOON.replace(year=2020))  # the command has a clock of its own
+    written(maple_grove, lambda work: work.requests.add(over))
+
+    (listed,) = json.loads(hallpass("requests", "list", "--json")[1])
+    assert listed["status"] == json.loads(hallpass("requests", "show", "r1", "--json")[1])["status"] == "ended"
+    assert "ended" in hallpass("requests", "list")[1]
+    assert "Status: Ended" in hallpass("requests", "show", "r1")[1]

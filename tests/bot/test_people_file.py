@@ -26,12 +26,12 @@ def faults(*lines: str, head: str = HEAD) -> list[str]:
 def test_a_person_with_two_roles_is_one_person_with_two_seats() -> None:
     maria, dana = people(
         "Maria@maplegrove.example,Maria Ortiz,building_principal,Maple Grove,,T1,U1,,",
-        "maria@maplegrove.example,Maria Ortiz,supervisor,Maple Grove,,,,tenant,aad",
+        "maria@maplegrove.example,Maria Ortiz,supervisor,Maple Grove,,,,Tenant-1,AAD-1",
         "dana@maplegrove.example,Dana Whitlock,staff,Maple Grove,MARIA@maplegrove.example,,,,",
     )
 
     assert maria.seats == (Seat(Role.building_principal, "Maple Grove"), Seat(Role.supervisor, "Maple Grove"))
-    assert maria.addresses == (Address(Platform.slack, "T1", "U1"), Address(Platform.teams, "tenant", "aad"))
+    assert maria.addresses == (Address(Platform.slack, "T1", "U1"), Address(Platform.teams, "tenant-1", "aad-1"))
     assert dana.seats == (Seat(Role.staff, "Maple Grove", maria.id),)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.many import hide
 from bot.settings import BadSettings, Settings
 
 
@@ -46,6 +47,7 @@ def test_what_serve_needs_over_http() -> None:
     served = Settings.read(SLACK | {"SLACK_SIGNING_SECRET": "s", "SLACK_API_BASE_URL": "http://127.0.0.1:1/api"}).serves()
 
     assert (served.host, served.port, served.district) == ("127.0.0.1", 3000, "chsd-230")
+    assert served.slack
     assert served.slack.signing_secret == "s"
     assert served.slack.base_url == "http://127.0.0.1:1/api/"
 
@@ -53,6 +55,7 @@ def test_what_serve_needs_over_http() -> None:
 def test_what_serve_needs_over_socket_mode() -> None:
     served = Settings.read(SLACK | {"SLACK_APP_TOKEN": "xapp-1"}).serves()
 
+    assert served.slack
     assert served.slack.app_token == "xapp-1"
     assert served.slack.base_url == "https://slack.com/api/"
 
@@ -73,3 +76,68 @@ def test_a_bot_token_alone_does_not_let_slack_in() -> None:
 def test_a_platform_is_set_up_as_soon_as_anything_of_it_is() -> None:
     assert not Settings.read({}).has_platform
     assert Settings.read({"SLACK_SIGNING_SECRET": "s"}).has_platform
+
+
+MANY = {
+    "HALLPASS_DISTRICT": "chsd-230",
+    "HALLPASS_SECRET_KEY": "one",
+    "SLACK_CLIENT_ID": "1.1",
+    "SLACK_CLIENT_SECRET": "secret",
+    "SLACK_SIGNING_SECRET": "s",
+    "HALLPASS_URL": "https://bot.example.org/",
+}
+
+
+def test_what_serve_needs_for_many_workspaces() -> None:
+    served = Settings.read(MANY).serves()
+
+    assert served.slack is not None
+    assert served.slack.many
+    assert (served.slack.client_id, served.slack.public_url, served.secret_keys) == ("1.1", "https://bot.example.org", ("one",))
+    one = Settings.read(SLACK | {"SLACK_SIGNING_SECRET": "s", "HALLPASS_URL": "https://bot.example.org"}).serves().slack
+    assert one is not None
+    assert not one.many
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"SLACK_CLIENT_SECRET": ""}, "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET belong together"),
+        ({"SLACK_CLIENT_ID": ""}, "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET belong together"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "leave the one or the other out"),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, "over which nobody can install"),
+        ({"SLACK_SIGNING_SECRET": ""}, "but not SLACK_SIGNING_SECRET"),
+        ({"SLACK_TECH_CHANNEL": "C1"}, "is a channel of one workspace"),
+        ({"HALLPASS_URL": ""}, "HALLPASS_URL is not set"),
+        ({"HALLPASS_URL": "http://bot.example.org"}, "HALLPASS_URL is 'http://bot.example.org'"),
+        ({"HALLPASS_URL": "https://bot.example.org?a=b"}, "HALLPASS_URL is"),
+        ({"HALLPASS_URL": "https://[bot"}, "HALLPASS_URL is"),
+    ],
+    ids=["no-secret", "no-id", "bot-token", "socket", "unsigned", "channel", "no-url", "plain-http", "with-query", "broken-url"],
+)
+def test_each_fault_of_many_workspaces_is_one_sentence(changed: dict[str, str], fault: str) -> None:
+    with pytest.raises(BadSettings) as why:
+        Settings.read(MANY | changed).serves()
+
+    assert fault in str(why.value)
+    assert len(str(why.value).splitlines()) == 1
+
+
+def test_this_machine_may_try_it_without_https() -> None:
+    slack = Settings.read(MANY | {"HALLPASS_URL": "http://127.0.0.1:3000"}).serves().slack
+
+    assert slack is not None
+    assert slack.public_url == "http://127.0.0.1:3000"
+
+
+def test_slacks_kit_sees_no_client_id() -> None:
+    env = {"SLACK_CLIENT_ID": "1", "SLACK_CLIENT_SECRET": "2", "PORT": "3"}
+
+    hide(env)
+
+    assert env == {"PORT": "3"}
+
+
+def test_tokens_that_were_swapped_are_told_apart() -> None:
+    with pytest.raises(BadSettings, match="SLACK_BOT_TOKEN and SLACK_APP_TOKEN are swapped"):
+        Settings.read(SLACK | {"SLACK_BOT_TOKEN": "xapp-1", "SLACK_APP_TOKEN": "xoxb-1"}).serves()

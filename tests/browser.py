@@ -20,7 +20,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 15_000.0  # milliseconds until a condition holds, on a busy machine
+PATIENCE = 60_000.0  # milliseconds until a condition holds, on a busy machine
 UNREACHED = "net::ERR_"  # said of a server that was killed on purpose
 
 # What is cut off or scrolls sideways. A row of suggestions on a phone may: it is swiped.

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import aiohttp
 
-PATIENCE = 20.0  # seconds until it answers, on a busy machine
+PATIENCE = 90.0  # seconds until it answers, on a busy machine
 BUTTON = re.compile(r'data-verb="([a-z_]+)" data-value="([^"]+)"[^>]*>([^<]*)</button>')
 
 

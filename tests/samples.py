@@ -1,7 +1,8 @@
 """The people of Maple Grove, and builders of what they ask for; shared by all tests. Not here: stand-ins (fakes.py)."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from handlers.ids import AnswerId, DutyId, RequestId, StageId
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform, Role, Seat
@@ -10,6 +11,11 @@ from handlers.workflow.request import Duty, Request, Stage, StageStatus, Status
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MAPLE_GROVE = DistrictKey("maple-grove")
 SCHOOL = "Maple Grove High School"
+
+
+def today() -> date:
+    """The day that a form of our packs' districts calls today: at London's midnight theirs is still the day before."""
+    return datetime.now(ZoneInfo("America/Chicago")).date()
 
 
 def a_person(key: str, name: str, *seats: Seat) -> Person:

@@ -34,7 +34,7 @@ class Town:
 
     async def answered(self, user: str, said: Delivery) -> Message:
         """The answer to what was said, once it is there."""
-        return (await self.slack.until(lambda: self.answers_to(user, said), timeout=30))[0]
+        return (await self.slack.until(lambda: self.answers_to(user, said)))[0]
 
     def answers_to(self, user: str, said: Delivery) -> list[Message]:
         """Every answer to what was said."""
@@ -53,7 +53,7 @@ class Town:
         await self.slack.closes(user, await self.slack.until(lambda: self.slack.modal(user)), everything=True)
         return await self.said(decider, students)
 
-    async def said(self, user: str, words: str, seconds: float = 15) -> Message:
+    async def said(self, user: str, words: str, seconds: float = 60) -> Message:
         """The newest message to this person that says so, once it is there."""
         slack = self.slack
         return (await slack.until(lambda: [one for one in slack.answers(user) if words in slack.text_of(one)], timeout=seconds))[-1]

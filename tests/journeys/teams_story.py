@@ -48,7 +48,7 @@ class Story:
 
     async def rests(self) -> "Story":
         """Wait until everything of the stories before has left, then begin."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(90):
             while self._waiting():  # noqa: ASYNC110  # another process: there is no event to wait for
                 await asyncio.sleep(0.02)
         return self.begins()
@@ -67,7 +67,7 @@ class Story:
         words = [self.teams.text_of(one, person) for one in self.answers(person, in_)]
         return "\n".join([*words, *self.teams.toasts.get(person, [])])
 
-    async def said(self, person: str, words: str, in_: str | Message | None = None, patience: float = 15) -> Message:
+    async def said(self, person: str, words: str, in_: str | Message | None = None, patience: float = 60) -> Message:
         """The newest message to this person that says so, once it is there."""
 
         def found() -> list[Message]:

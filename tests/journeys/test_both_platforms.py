@@ -100,7 +100,7 @@ async def test_slack_is_acknowledged_while_nobody_gives_teams_a_token(both: Both
     await served.stop()
     slow = teams.fail("token", times=100, delay=6)
     starting = asyncio.create_task(served.start())
-    await teams.until(lambda: slow.met, timeout=30)
+    await teams.until(lambda: slow.met)
 
     first = await slack.says("UDANA", QUESTION)  # the first question of a process reads what it takes to understand one
     acks = [await slack.says("UDANA", f"{QUESTION} {'Really? ' * number}") for number in range(3)]

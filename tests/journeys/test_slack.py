@@ -225,8 +225,8 @@ async def test_slack_goes_away_and_comes_back_and_nothing_is_lost_or_doubled(htt
 
     await slack.presses(MARIA, card, label="Approve")
 
-    await slack.until(lambda: [label for label, _, _ in slack.buttons(now(slack, card))] == ["Revoke"], timeout=60)
-    await slack.until(lambda: len(approvals(slack)) > 1, timeout=60)  # her own card rewritten, and the outcome
+    await slack.until(lambda: [label for label, _, _ in slack.buttons(now(slack, card))] == ["Revoke"])
+    await slack.until(lambda: len(approvals(slack)) > 1)  # her own card rewritten, and the outcome
     await asyncio.sleep(2)  # time for a second copy to come
     assert len(approvals(slack)) == 2
 
@@ -284,11 +284,11 @@ async def test_a_line_that_was_cut_is_opened_again(tmp_path: Path) -> None:
         await asked(slack)
 
         await slack.socket.cut()
-        await slack.until(lambda: len(slack.calls_of("apps.connections.open")) > 1, timeout=60)  # noqa: B023  # one round
-        await slack.until(lambda: slack.socket.sockets, timeout=60)  # noqa: B023
+        await slack.until(lambda: len(slack.calls_of("apps.connections.open")) > 1)  # noqa: B023  # one round
+        await slack.until(lambda: slack.socket.sockets)  # noqa: B023
         await slack.says(DANA, "Can I text parents from my own phone?")
 
-        assert len(await slack.until(lambda: slack.answers(DANA)[1:], timeout=30)) == 1  # noqa: B023
+        assert len(await slack.until(lambda: slack.answers(DANA)[1:])) == 1  # noqa: B023
 
 
 async def test_two_messages_of_one_thread_are_answered_in_their_order(http: LoopbackSlack) -> None:

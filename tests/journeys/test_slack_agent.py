@@ -110,7 +110,7 @@ async def test_a_status_is_shown_while_an_answer_takes_its_time(slack: LoopbackS
         (status,) = await slack.until(lambda: [said for said in slack.statuses.values() if said])
         assert "policy" in status
 
-    await slack.until(lambda: slack.answers(DANA), timeout=10)
+    await slack.until(lambda: slack.answers(DANA))
     await slack.until(lambda: not any(slack.statuses.values()))
 
 

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.test_slack import DANA, LEE, MARIA, now, playing, requested, until_said
 from tests.loopback.slack import LoopbackSlack, Message, View
+from tests.samples import today
 from tests.served import Served
 
 NGOZI = "UNGOZI"
@@ -60,12 +61,11 @@ async def test_nobody_asks_about_what_is_not_theirs(slack: LoopbackSlack) -> Non
 
 async def test_a_stand_in_is_named_by_command_decides_and_is_ended(slack: LoopbackSlack) -> None:
     card = await requested(slack)
-    today = datetime.now(UTC).date()
-    days = {"person": "Ngozi Okafor", "ends": (today + timedelta(days=5)).isoformat()}
+    days = {"person": "Ngozi Okafor", "ends": (today() + timedelta(days=5)).isoformat()}
 
     await slack.commands(MARIA, "/hallpass", "delegate")
     opened = await form(slack, MARIA, "delegate_name")
-    wrong = await slack.submits(MARIA, opened, days | {"ends": (today + timedelta(days=500)).isoformat()})
+    wrong = await slack.submits(MARIA, opened, days | {"ends": (today() + timedelta(days=500)).isoformat()})
     assert "at most 60 days (district setting)" in wrong.errors["ends"]
     assert (await slack.submits(MARIA, opened, days)).errors == {}
 

@@ -133,7 +133,7 @@ async def test_faults_that_come_late_bring_back_what_was_typed(slack: LoopbackSl
         await slack.submits(DANA, form, {"students": "Ada Finch", "activity": "   ", "reason": "Bus times"}, anyway=True)
         assert "One moment" in slack.text_of(form)
 
-    await slack.until(lambda: fields(slack), timeout=10)
+    await slack.until(lambda: fields(slack))
     assert "Please mend. Which class or activity of the district: please fill this in." in slack.text_of(form)
     assert form.typed["students", "students"]["value"] == "Ada Finch"
     assert form.typed["reason", "reason"]["value"] == "Bus times"

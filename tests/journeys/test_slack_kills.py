@@ -45,7 +45,7 @@ async def test_a_question_that_was_acknowledged_is_answered_once(town: Town, los
     answer = await town.answered(DANA, said)
     assert slack.buttons(answer)
     noted = "SELECT 1 FROM inbox WHERE delivery = ?"
-    await slack.until(lambda: town.rows(noted, f"slack:{town.key(answer)}"), timeout=20)  # whoever lives now has seen to it
+    await slack.until(lambda: town.rows(noted, f"slack:{town.key(answer)}"))  # whoever lives now has seen to it
     await town.quiet(0.5)
     assert len(town.answers_to(DANA, said)) == 1
     assert town.doubled() == []
@@ -58,8 +58,8 @@ async def test_an_approval_that_was_acknowledged_is_kept(town: Town) -> None:
 
     await reborn(town)
 
-    await town.slack.until(lambda: town.labels(card) == ["Revoke"], timeout=15)
-    await town.slack.until(lambda: len(town.outcomes(DANA)) > before, timeout=15)
+    await town.slack.until(lambda: town.labels(card) == ["Revoke"])
+    await town.slack.until(lambda: len(town.outcomes(DANA)) > before)
     await town.quiet()
     assert len(town.outcomes(DANA)) == before + 1
     assert town.doubled() == []
@@ -92,8 +92,8 @@ async def test_a_card_that_slack_took_without_our_noting_it_is_not_posted_again(
     assert town.doubled() == []
     before = len(town.outcomes(LEE))
     await slack.presses(MARIA, card, label="Approve")  # it is the card that we know of
-    await slack.until(lambda: town.labels(card) == ["Revoke"], timeout=15)
-    await slack.until(lambda: len(town.outcomes(LEE)) == before + 1, timeout=15)
+    await slack.until(lambda: town.labels(card) == ["Revoke"])
+    await slack.until(lambda: len(town.outcomes(LEE)) == before + 1)
 
 
 async def test_ten_kills_in_a_row_lose_nothing_and_double_nothing(town: Town) -> None:
@@ -171,7 +171,7 @@ async def a_life(town: Town, user: str, student: str, questions: list[tuple[str,
         return "Approve" not in town.labels(card) or (await slack.presses(MARIA, card, label="Approve")).status == 200
 
     await insist(decided)
-    await slack.until(lambda: len(town.outcomes(user)) > before, timeout=30)
+    await slack.until(lambda: len(town.outcomes(user)) > before)
     return student
 
 
@@ -183,7 +183,7 @@ async def shown(town: Town, what: Callable[[], T | None]) -> T | None:
 
 async def insist(act: Callable[[], Awaitable[T | None]]) -> T:
     """Do it again until it was heard."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(90):
         while not (found := await act()):  # noqa: ASYNC110  # another process
             await asyncio.sleep(0.2)
     return found

@@ -65,9 +65,9 @@ async def test_slack_is_away_with_several_lives_in_flight(town: Town) -> None:
     slack.heals()
 
     await town.said(MARIA, "Cleo Marsh")
-    await slack.until(lambda: len(town.outcomes(DANA)) == len(town.outcomes(LEE)) == 1, timeout=30)
+    await slack.until(lambda: len(town.outcomes(DANA)) == len(town.outcomes(LEE)) == 1)
     answers = [await town.answered(user, said) for user, said in zip((DANA, DANA, LEE), asked, strict=True)]
-    await slack.until(lambda: slack.answers(LEE, "C1"), timeout=30)
+    await slack.until(lambda: slack.answers(LEE, "C1"))
     await town.quiet()
 
     assert town.doubled() == []
@@ -104,7 +104,7 @@ async def test_a_card_whose_call_hangs_holds_no_other_card_up(town: Town) -> Non
 
     await slack.presses(MARIA, card, label="Approve")
 
-    await slack.until(lambda: len(town.outcomes(DANA)) == before + 1, timeout=5)
+    await slack.until(lambda: len(town.outcomes(DANA)) == before + 1)
     assert "Dov Stern" not in town.told(MARIA)
     await town.said(MARIA, "Dov Stern")
 
@@ -128,16 +128,16 @@ async def test_a_home_tab_that_somebody_else_drew_meanwhile_is_drawn_anew(town: 
     await slack.opens_home(MARIA)
     await slack.until(lambda: slack.home(MARIA))
     card = await town.requested(LEE, "Eve Hart")
-    await slack.until(lambda: "Lee Santos" in slack.text_of(slack.homes[MARIA]), timeout=10)
+    await slack.until(lambda: "Lee Santos" in slack.text_of(slack.homes[MARIA]))
     slack.homes[MARIA].hash = "another"
 
     await slack.presses(MARIA, card, label="Approve")
 
-    await slack.until(lambda: len(slack.calls_of("views.publish", user_id=MARIA)) > 3, timeout=10)
-    await slack.until(lambda: town.labels(card) == ["Revoke"], timeout=15)
+    await slack.until(lambda: len(slack.calls_of("views.publish", user_id=MARIA)) > 3)
+    await slack.until(lambda: town.labels(card) == ["Revoke"])
     published = [one for one in slack.calls_of("views.publish", user_id=MARIA) if one.answer.get("error") == "hash_conflict"]
     assert published
-    await slack.until(lambda: "Revoke" in [label for label, _, _ in slack.buttons(slack.homes[MARIA])], timeout=10)
+    await slack.until(lambda: "Revoke" in [label for label, _, _ in slack.buttons(slack.homes[MARIA])])
 
 
 async def test_what_a_press_comes_to_is_told_though_its_message_was_deleted(town: Town) -> None:
@@ -149,8 +149,8 @@ async def test_what_a_press_comes_to_is_told_though_its_message_was_deleted(town
 
     await slack.presses(MARIA, stale, label="Approve")
 
-    await slack.until(lambda: len(town.outcomes(LEE)) == before + 1, timeout=15)
-    await slack.until(lambda: any(one.text.startswith("Approved") for one in slack.answers(MARIA)[hers - 1 :]), timeout=15)
+    await slack.until(lambda: len(town.outcomes(LEE)) == before + 1)
+    await slack.until(lambda: any(one.text.startswith("Approved") for one in slack.answers(MARIA)[hers - 1 :]))
 
 
 @pytest.mark.parametrize("how", ["is_archived", "not_in_channel"])
@@ -162,7 +162,7 @@ async def test_a_mention_in_a_channel_that_takes_no_answer_is_answered_alone(tow
     before = len(slack.answers(DANA))
     await slack.mentions(DANA, "C2", QUESTION)
 
-    answer = (await slack.until(lambda: slack.answers(DANA)[before:], timeout=15))[0]
+    answer = (await slack.until(lambda: slack.answers(DANA)[before:]))[0]
     assert "approval" in slack.text_of(answer)
 
 
@@ -174,7 +174,7 @@ async def test_a_requester_who_was_deactivated_before_the_outcome_holds_nobody_u
 
     try:
         await slack.presses(MARIA, card, label="Approve")
-        await slack.until(lambda: town.labels(card) == ["Revoke"], timeout=15)
+        await slack.until(lambda: town.labels(card) == ["Revoke"])
         told = await town.said(RAVI, "A message could not be delivered")
         assert "Gus Weir" not in slack.text_of(told)
     finally:
@@ -221,7 +221,7 @@ async def test_what_is_overheard_and_sent_again_is_not_done_again(town: Town) ->
     card, before = await town.requested(DANA, "Jon Ames"), len(town.outcomes(DANA))
     said = await slack.says(DANA, QUESTION)
     pressed = await slack.presses(MARIA, card, label="Approve")
-    await slack.until(lambda: len(town.outcomes(DANA)) == before + 1, timeout=15)
+    await slack.until(lambda: len(town.outcomes(DANA)) == before + 1)
     await town.answered(DANA, said)
     await town.quiet()
     seen = len(slack.messages)

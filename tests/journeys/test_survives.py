@@ -15,7 +15,7 @@ DISTRICT = "west-st-francois-r4"
 CHURCH = "I coach a church team. Can I text my players, who go to our school, from my own phone?"
 FORM = {"students": "Two players of the team", "reason": "Times of practice change", "channel": "text messages"}
 LIVES = 6
-MOST_LIVES = 60  # where the machine is so busy that nothing is confirmed before
+MOST_LIVES = 16  # where the machine is so busy that nothing is confirmed before
 
 
 async def test_what_was_confirmed_is_there_after_a_kill(tmp_path: Path) -> None:
@@ -25,8 +25,9 @@ async def test_what_was_confirmed_is_there_after_a_kill(tmp_path: Path) -> None:
         for life in range(MOST_LIVES):
             if life >= LIVES and confirmed:
                 break
+            await house.say("staff", CHURCH)  # a new process reads its first question slowly, and there is nothing to lose in that
             playing = asyncio.create_task(_play(house, confirmed))
-            await asyncio.sleep(chance.uniform(0.02, 0.6))
+            await asyncio.sleep(chance.uniform(0.02, 0.3 * (life + 2)))
             await house.die()
             with contextlib.suppress(aiohttp.ClientError, TimeoutError):
                 await playing

@@ -46,7 +46,7 @@ async def asked(teams: LoopbackTeams, words: str = QUESTION) -> Message:
 
 async def until_said(teams: LoopbackTeams, person: str, words: str) -> Message:
     """The newest message to this person that says so, once it is there."""
-    return (await teams.until(lambda: [one for one in teams.answers(person) if words in teams.text_of(one, person)], timeout=15))[-1]
+    return (await teams.until(lambda: [one for one in teams.answers(person) if words in teams.text_of(one, person)]))[-1]
 
 
 async def requested(teams: LoopbackTeams) -> Message:

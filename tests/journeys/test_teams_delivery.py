@@ -124,9 +124,7 @@ async def test_a_card_that_teams_took_and_never_said_so_is_there(story: Story) -
 
     await story.sent()
 
-    await story.teams.until(
-        lambda: len([one for one in story.answers("maria") if "Ada Finch" in story.teams.text_of(one)]) == 2, timeout=20
-    )
+    await story.teams.until(lambda: len([one for one in story.answers("maria") if "Ada Finch" in story.teams.text_of(one)]) == 2)
     card = await story.said("maria", "asks for your decision")
     await story.teams.presses("maria", card, "Approve")
     await story.said("dana", "You may go ahead")
@@ -144,7 +142,7 @@ async def test_the_edit_fails_after_a_decision_and_the_decision_stands(story: St
     await story.said("dana", "You may go ahead")
     await teams.presses("maria", stale, "Deny")
     assert "already answered" in story.toast("maria")
-    await teams.until(lambda: story.labels(card) == ["Revoke"], timeout=30)
+    await teams.until(lambda: story.labels(card) == ["Revoke"])
     assert edit.met == 1
     assert "Denied" not in story.told("dana")
 
@@ -192,5 +190,5 @@ async def test_stopped_and_killed_in_between_nothing_is_lost_or_doubled(tmp_path
 
             await teams.again(pressed)
             await story.said("dana", "You may go ahead", patience=40)
-            await teams.until(lambda: story.labels(card) == ["Revoke"], timeout=40)  # noqa: B023  # looked at at once
+            await teams.until(lambda: story.labels(card) == ["Revoke"])  # noqa: B023  # looked at at once
             assert len([one for one in story.answers("dana") if "You may go ahead" in teams.text_of(one)]) == 1

@@ -1,9 +1,9 @@
 """What follows an approval, in Teams, by the real process: a duty is taken, taken over and done; and the bot's question is answered."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.journeys.test_teams import playing, requested, until_said
+from tests.samples import today
 
 DUTY = "To do: Inform the parents"
 
@@ -22,7 +22,7 @@ async def test_a_duty_is_taken_taken_over_and_done(tmp_path: Path) -> None:
         await teams.until(lambda: "Taken by: Ngozi" in teams.text_of(hers))
 
         await teams.presses("ngozi", theirs, "Parents were informed")
-        done = {"evidence": f"{datetime.now(UTC):%Y-%m-%d}"}
+        done = {"evidence": today().isoformat()}
         await teams.presses("ngozi", theirs, "Parents were informed", data={"form": "sent"}, filled=done)
         await teams.until(lambda: "Done: Inform the parents" in teams.text_of(hers))
 

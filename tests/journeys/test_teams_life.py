@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import pytest_asyncio
 
 from tests.journeys.teams_story import BACK, FORM, SENT, TWO_STAGE_FORM, TWO_STAGES, Story, a_story
+from tests.samples import today
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -55,13 +56,12 @@ async def test_a_duty_is_done_with_its_evidence_and_not_now_brings_its_card_back
     assert "Parents were informed" in story.labels(duty, "maria")
 
     await teams.presses("maria", duty, "Parents were informed")
-    today = f"{datetime.now(UTC):%Y-%m-%d}"
-    ahead = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
+    ahead = (today() + timedelta(days=40)).isoformat()
     wrong = await teams.presses("maria", duty, data=SENT, filled={asked: ahead})
     assert wrong.trouble is None
     assert teams.inputs(duty, "maria")[asked]["value"] == ahead
     assert "Attention" in str(teams.cards(duty, "maria"))
-    await teams.presses("maria", duty, data=SENT, filled={asked: today})
+    await teams.presses("maria", duty, data=SENT, filled={asked: today().isoformat()})
     await teams.until(lambda: "Parents were informed" not in story.labels(duty))
 
 
@@ -220,8 +220,8 @@ async def test_a_stand_in_is_named_and_ended_in_the_chat(story: Story) -> None:
     teams = story.teams
     await teams.says("maria", "Delegate")
     nobody = await story.said("maria", "Nobody stands in for you.")
-    days = {"person": "Ngozi Okafor", "ends": f"{datetime.now(UTC) + timedelta(days=5):%Y-%m-%d}"}
-    too_long = days | {"ends": f"{datetime.now(UTC) + timedelta(days=500):%Y-%m-%d}"}
+    days = {"person": "Ngozi Okafor", "ends": (today() + timedelta(days=5)).isoformat()}
+    too_long = days | {"ends": (today() + timedelta(days=500)).isoformat()}
 
     await story.form("maria", nobody, "Name somebody", **too_long)
     assert "at most 60 days (district setting)" in teams.text_of(nobody, "maria")

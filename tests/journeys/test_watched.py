@@ -63,7 +63,7 @@ async def metrics(served: Served) -> dict[tuple[str, ...], float]:
 
 async def drained(served: Served) -> dict[tuple[str, ...], float]:
     """What is counted once nothing is due any more."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while (seen := await metrics(served))["hallpass_outbox_cards", "due"] > 0:  # noqa: ASYNC110  # another process
             await asyncio.sleep(0.1)
     return seen
@@ -93,7 +93,7 @@ async def test_what_happens_is_counted_once_and_nobody_is_named(tmp_path: Path) 
         said = await slack.says(DANA, "Can I text parents from my own phone?")
         await slack.again(said, 2)
         asked_in = next(one.ts for one in slack.dm(DANA) if "parents from my own" in one.text)
-        await slack.until(lambda: [one for one in slack.answers(DANA) if one.thread_ts == asked_in], timeout=30)
+        await slack.until(lambda: [one for one in slack.answers(DANA) if one.thread_ts == asked_in])
         await told(served, "/nothing/of/ours/Ada%20Finch")
 
         seen = await drained(served)
@@ -138,9 +138,9 @@ async def test_what_slack_does_not_take_is_counted_as_tried_again(tmp_path: Path
             form,
             {"students": "Ada Finch", "activity": "Soccer", "channel": "text messages", "reason": "Buses", "unavailable": ["yes"]},
         )
-        await slack.until(lambda: slack.answers(MARIA), timeout=30)
+        await slack.until(lambda: slack.answers(MARIA))
 
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(90):
             while (retried := (await metrics(served)).get(("hallpass_deliveries_total", "retried", "slack"), 0)) < 1:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
 
@@ -160,7 +160,7 @@ async def test_a_line_that_slack_does_not_let_us_open_is_not_ready(tmp_path: Pat
         served = Served(tmp_path, DISTRICT, keys)
         serving = asyncio.create_task(served.start())
         try:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(90):
                 while (words := await known_so_far(served)).get("slack") != "locked out (coming in)":  # noqa: ASYNC110  # another process: there is no event to wait for
                     await asyncio.sleep(0.1)
             assert words["ready"] is False
@@ -256,7 +256,7 @@ async def test_slack_away_is_told_and_changes_nothing(tmp_path: Path) -> None:
         words = await until_ready(served, lambda _, words: words["slack"] == "away")
         assert words["ready"] is True
 
-        await slack.until(lambda: slack.answers(DANA), timeout=30)
+        await slack.until(lambda: slack.answers(DANA))
         await until_ready(served, lambda _, words: words["slack"] == "reachable")
 
 
@@ -290,7 +290,7 @@ async def test_who_was_never_let_in_is_not_ready(tmp_path: Path) -> None:
 
 async def until_seen(served: Served) -> dict[str, Any]:
     """What the process says of itself first."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(90):
         while True:
             try:
                 return (await readiness(served))[1]

@@ -58,14 +58,16 @@ class Reading(World):
         found = [one for _, one in acting(shown) if one["type"] == "button"]
         return [(one["text"]["text"], one["action_id"], one.get("value", "")) for one in found]
 
-    async def until(self, predicate: Callable[[], _Found | None], timeout: float = 5) -> _Found:  # noqa: ASYNC109  # a test says how long
+    async def until(self, predicate: Callable[[], _Found | None], timeout: float = 60) -> _Found:  # noqa: ASYNC109  # a test says how long
         """Wait until this is so; what it gives is returned."""
         end = time.monotonic() + timeout
         while not (found := predicate()):
-            said = [(one.channel, one.reader, one.text or self.text_of(one)) for one in self.messages[-5:]]
-            assert time.monotonic() < end, f"not so within {timeout} s; the last messages: {said}"
+            assert time.monotonic() < end, f"not so within {timeout} s; the last messages: {self._last()}"
             await asyncio.sleep(0.005)  # the app lives in another task or process
         return found
+
+    def _last(self) -> list[tuple[str, str | None, str]]:
+        return [(one.channel, one.reader, one.text or self.text_of(one)) for one in self.messages[-5:]]
 
 
 def acting(shown: Shown) -> Iterator[tuple[Json, Json]]:

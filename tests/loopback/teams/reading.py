@@ -75,15 +75,17 @@ class Reading(World):
         """What stands beside the inputs of a dialog."""
         return shown.errors if isinstance(shown, Dialog) else {}
 
-    async def until(self, predicate: Callable[[], _Found | None], timeout: float = 5) -> _Found:  # noqa: ASYNC109  # a test says how long
+    async def until(self, predicate: Callable[[], _Found | None], timeout: float = 60) -> _Found:  # noqa: ASYNC109  # a test says how long
         """Wait until this is so; what it gives is returned. What Teams would not show fails at once."""
         end = time.monotonic() + timeout
         while not (found := predicate()):
             assert not self.faulty, f"Teams would not show this: {self.faulty}"
-            said = [(one.place, one.author[:3], one.reader, self.text_of(one)) for one in self.messages[-5:]]
-            assert time.monotonic() < end, f"not so within {timeout} s; the last messages: {said}"
+            assert time.monotonic() < end, f"not so within {timeout} s; the last messages: {self._last()}"
             await asyncio.sleep(0.005)  # the bot lives in another task or process
         return found
+
+    def _last(self) -> list[tuple[str, str, str | None, str]]:
+        return [(one.place, one.author[:3], one.reader, self.text_of(one)) for one in self.messages[-5:]]
 
 
 def words_of(card: Json) -> Iterator[str]:

@@ -44,7 +44,8 @@ class _Counted(Store):
 
         begun = time.perf_counter()
         try:
-            value = await self._store.write(watched)
+            with self._meters.span("keep", {"unit": getattr(unit, "__qualname__", type(unit).__name__)}):
+                value = await self._store.write(watched)
         finally:
             self._meters.writing.observe(time.perf_counter() - begun)
         for counter in noted:
@@ -110,6 +111,7 @@ class _Timed:
 
     def __init__(self, desk: Desk, meters: Meters, platform: Platform) -> None:
         self._desk, self._answering = desk, meters.answering.labels(platform.value)
+        self._span, self._where = meters.span, {"platform": platform.value}
 
     async def hear(self, said: Said, actor: Person) -> Reply:
         with self._timed():
@@ -127,5 +129,6 @@ class _Timed:
     @contextmanager
     def _timed(self) -> Iterator[None]:
         begun = time.perf_counter()
-        yield  # what breaks is no answer
+        with self._span("answer", self._where):
+            yield  # what breaks is no answer
         self._answering.observe(time.perf_counter() - begun)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
 
+from bot.tracing import Span, nothing
 from handlers.kept import Backlog
 
 QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)  # seconds
@@ -17,8 +18,9 @@ NOWHERE = "none"  # the platform of a card that has no way to its reader
 class Meters:
     """One process's own registry: nothing is shared, so that two of them can stand side by side."""
 
-    def __init__(self) -> None:
-        """Declare everything; what has no labels is there from the beginning."""
+    def __init__(self, span: Span = nothing) -> None:
+        """Declare everything; what has no labels is there from the beginning. `span` is how the same is traced."""
+        self.span = span
         self.registry = own = CollectorRegistry()
         self.questions = Counter("hallpass_questions", "Answers given, each question once.", ("verdict", "platform"), registry=own)
         self.decisions = Counter("hallpass_decisions", "What was done to requests and kept.", ("move",), registry=own)

@@ -39,7 +39,8 @@ def _counting(meters: Meters) -> Middleware:
         resource = request.match_info.route.resource
         route = resource.canonical if resource else UNKNOWN
         try:
-            response = await handler(request)
+            with meters.span("request", {"route": route}):
+                response = await handler(request)
             status = response.status
         except web.HTTPException as refused:
             status = refused.status

@@ -5,6 +5,7 @@ import asyncio
 import errno
 import os
 from collections.abc import Mapping
+from importlib.metadata import version
 from typing import Any
 
 import aiohttp
@@ -19,6 +20,7 @@ from bot.ready import Readiness
 from bot.settings import Served, Settings
 from bot.stopping import told_to_stop
 from bot.terminal import Refused, say
+from bot.tracing import spans
 from bot.watched import watched
 from handlers.people import Platform
 from handlers.ports import Packs, Store
@@ -40,26 +42,27 @@ def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  #
     """Serve until told to stop. Raises BadSettings with every fault at once."""
     served = settings.serves()
     many.hide(os.environ)
+    meters = Meters(spans(os.environ, version("hallpass")))
     logs.start()
     with one_process(settings.database_url) as alone:
-        asyncio.run(_serve(served, settings.database_url, alone))
+        asyncio.run(_serve(served, settings.database_url, alone, meters))
     return 0
 
 
-async def _serve(served: Served, url: str, alone: Alone) -> None:
+async def _serve(served: Served, url: str, alone: Alone, meters: Meters) -> None:
     store = await open_store(url, wiring.clock, alone)
     try:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             known = wiring.packs()
             known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
-            await _meet(served, store, known, doors(served, store, session, known))
+            await _meet(served, store, known, meters, doors(served, store, session, known))
     finally:
         await store.close()
 
 
-async def _meet(served: Served, store: Store, known: Packs, open_to: Mapping[Platform, Door]) -> None:
+async def _meet(served: Served, store: Store, known: Packs, meters: Meters, open_to: Mapping[Platform, Door]) -> None:
     """Open the doors, deliver until told to stop, then finish what was begun: doors first, so that nothing new comes in."""
-    meters, every = Meters(), list(open_to.values())
+    every = list(open_to.values())
     courier = wiring.courier(measured_store(store, meters), known, {platform: door.chat for platform, door in open_to.items()})
     ready = Readiness(store, courier, {platform.value: door.standing for platform, door in open_to.items()})
     app = watched(meters, ready, store)

@@ -47,15 +47,19 @@ class Rehearsal:
             await self._session.close()
 
     async def start(self) -> None:
-        """Start the process and wait until the page answers."""
+        """Start the process and wait until the page answers; one where it never does not outlive the test."""
         words = ["-m", "bot", "rehearse", "--no-browser", "--port", str(self.port)]
         root = str(Path(__file__).parents[1])
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, *words, cwd=self.folder, env={"PYTHONPATH": root, "PATH": ""}, stdout=asyncio.subprocess.DEVNULL
         )
-        async with asyncio.timeout(PATIENCE):
-            while not await self._answers():  # noqa: ASYNC110  # another process: there is no event to wait for
-                await asyncio.sleep(0.02)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not await self._answers():  # noqa: ASYNC110  # another process: there is no event to wait for
+                    await asyncio.sleep(0.02)
+        except BaseException:
+            await self.die()
+            raise
 
     async def die(self, sign: signal.Signals = signal.SIGKILL) -> int:
         """End the process, by default without a word of warning; return how it left."""

@@ -62,11 +62,15 @@ class Served:
         return self._process.pid
 
     async def start(self) -> None:
-        """Start the process and wait until it is ready."""
+        """Start the process and wait until it is ready; one that never is does not outlive the test."""
         self._process = await self._run("serve")
-        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
-            while not await self._ready(session):  # noqa: ASYNC110  # another process: there is no event to wait for
-                await asyncio.sleep(0.02)
+        try:
+            async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
+                while not await self._ready(session):  # noqa: ASYNC110  # another process: there is no event to wait for
+                    await asyncio.sleep(0.02)
+        except BaseException:
+            await self.stop(signal.SIGKILL)
+            raise
 
     async def stop(self, sign: signal.Signals = signal.SIGTERM) -> int:
         """End the process; return its exit status."""

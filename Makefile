@@ -54,8 +54,9 @@ check: install  ## what CI runs: format, lint, types from cold, layers, tests, c
 	@$(COVERAGE) --fail-under=100 --include='handlers/policy/*,handlers/workflow/*' > .cache/gate.txt || { cat .cache/gate.txt; exit 1; }
 	@tail -n 1 .cache/pytest.txt
 
-bench: install  ## measure; prints numbers, judges nothing
-	$(BIN)/pytest tests/bench --override-ini=python_files='bench_*.py' --capture=no $(ARGS)
+bench: install  ## measure, and write .github/BENCH.md with its plot; judges nothing
+	$(BIN)/pytest tests/bench --override-ini=python_files='bench_*.py' --override-ini=timeout=0 --capture=no $(ARGS)
+	$(BIN)/python -m tests.bench.scorecard
 
 model: install  ## the network that reads questions anew, from tests/utterances; over an hour
 	test -x $(LEARNING)/bin/python || $(PYTHON) -m venv $(LEARNING)

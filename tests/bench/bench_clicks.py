@@ -1,10 +1,15 @@
 """What a press costs beside bare Bolt apps: its acknowledgement, the processor's time; and answers a second under a slow Slack."""
 
+import asyncio
+import os
+import sqlite3
 import statistics
 import time
+from contextlib import closing
 from pathlib import Path
 
-from tests.bench.bench_slack import AT_ONCE, ROUNDS, Turns, an_echo, cpu, each, measured, tell
+from tests.bench.bench_slack import AT_ONCE, ROUNDS, Turns, an_echo, cpu, each, keys, measured, url, with_everybody
+from tests.bench.scorecard import keep
 from tests.loopback.slack import LoopbackSlack
 from tests.loopback.slack.records import Message
 from tests.served import SLACK_IDS, Served
@@ -13,6 +18,7 @@ PRESSES = 8  # a round: everybody gets one message a second, and each request me
 QUESTION = "Can I text my players from my own phone?"
 FORM = {"students": "Ada Finch", "activity": "Debate team", "channel": "text messages", "reason": "Travel days", "unavailable": ["yes"]}
 ENOUGH = 10_000  # calls: more than a round makes
+NONE = ("", "")  # no button of that name
 SLOW = 0.05  # seconds that Slack takes for each message
 
 
@@ -68,36 +74,93 @@ async def pressed(slack: LoopbackSlack, process: int, found: list[Message]) -> T
 async def test_a_press_beside_bare_bolt_apps(tmp_path: Path) -> None:
     async with LoopbackSlack() as ours, LoopbackSlack() as documented, LoopbackSlack() as durable:
         for slack in (ours, documented, durable):
-            for name, user in SLACK_IDS.items():
-                slack.user(user, name=name.title())
-        keys = {"SLACK_BOT_TOKEN": ours.bot_token, "SLACK_API_BASE_URL": ours.api_url, "SLACK_SIGNING_SECRET": ours.signing_secret}
+            with_everybody(slack)
         async with (
-            Served(tmp_path, "west-st-francois-r4", keys) as served,
+            Served(tmp_path, "west-st-francois-r4", keys(ours)) as served,
             an_echo(documented, "documented") as (plain, plain_port),
             an_echo(durable, "durable", str(tmp_path / "bare.db")) as (kept, kept_port),
         ):
-            ports = ((ours, served.port), (documented, plain_port), (durable, kept_port))
-            for slack, port in ports:
-                slack.app_url = f"http://127.0.0.1:{port}/slack/events"
+            for slack, port in ((ours, served.port), (documented, plain_port), (durable, kept_port)):
+                slack.app_url = url(port)
             sides = ((ours, served.process, cards), (documented, plain, bare_cards), (durable, kept, bare_cards))
             alone: list[list[Turns]] = [[], [], []]
             for _ in range(ROUNDS):
                 for place, (slack, process, found) in enumerate(sides):
                     alone[place].append(await pressed(slack, process, await found(slack, PRESSES)))
-    acks = [each(side, lambda one: statistics.median(one.acks)) for side in alone]
-    used = [each(side, lambda one: one.cpu) for side in alone]
-    print()
-    tell("press, acknowledgement alone, p50 (F5)", acks[0], acks[1], anchor="Bolt as documented")
-    tell("press until it is kept and told, CPU (F6)", used[0], used[2], anchor="Bolt and bare SQL")
+    acks = [1000 * each(side, lambda one: statistics.median(one.acks)) for side in alone]
+    used = [1000 * each(side, lambda one: one.cpu) for side in alone]
+    keep("F5", acks[0], acks[1])
+    keep("F6", used[0], used[2])
+
+
+async def test_many_press_at_once(tmp_path: Path) -> None:
+    async with LoopbackSlack() as ours, LoopbackSlack() as documented:
+        for slack in (ours, documented):
+            with_everybody(slack)
+        async with Served(tmp_path, "west-st-francois-r4", keys(ours)) as served, an_echo(documented, "documented") as (_, port):
+            ours.app_url, documented.app_url = url(served.port), url(port)
+            rates: list[list[float]] = [[], []]
+            for _ in range(ROUNDS):
+                rates[0].append(await crowd_of(ours, await answered(ours, AT_ONCE), "helpful"))
+                rates[1].append(await crowd_of(documented, await bare_cards(documented, AT_ONCE), "approve"))
+            keep("F7", statistics.median(rates[0]), statistics.median(rates[1]), "presses/s")
+            race, alone = [], []
+            for _ in range(ROUNDS):
+                [card] = await cards(ours, 1)
+                race.append(await races(ours, card))
+                alone.append(await one_by_one(ours, await answered(ours, AT_ONCE), "helpful"))
+            keep("F12", 1000 * statistics.median(race), 1000 * statistics.median(alone))
+            with closing(sqlite3.connect(tmp_path / "served.db")) as database:
+                assert database.execute("SELECT count(*) FROM requests WHERE status = 'approved'").fetchone() == (ROUNDS,)
+                assert database.execute("SELECT count(*) FROM record WHERE what = 'approved'").fetchone() == (ROUNDS,)
+
+
+async def answered(slack: LoopbackSlack, many: int) -> list[Message]:
+    """So many answers that nobody has judged."""
+    before = len(slack.messages)
+    await measured(slack, os.getpid(), many, 16)
+    return [one for one in slack.messages[before:] if named(slack, one, "helpful") != NONE][:many]
+
+
+def named(slack: LoopbackSlack, message: Message, verb: str) -> tuple[str, str]:
+    """The button of that name, by what Slack sends when it is pressed; nothing if there is none."""
+    return next(((one, value) for _, one, value in slack.buttons(message) if one.startswith(verb)), NONE)
+
+
+async def crowd_of(slack: LoopbackSlack, found: list[Message], verb: str) -> float:
+    """Press that button of all at once; return presses a second until the last was acknowledged."""
+    since = time.perf_counter()
+    said = await asyncio.gather(*(slack.presses(reader(slack, one), one, *named(slack, one, verb)) for one in found))
+    assert {one.status for one in said} == {200}
+    return len(found) / (time.perf_counter() - since)
+
+
+async def one_by_one(slack: LoopbackSlack, found: list[Message], verb: str) -> float:
+    """Press that button of one after the other; return the seconds."""
+    since = time.perf_counter()
+    for one in found:
+        await slack.presses(reader(slack, one), one, *named(slack, one, verb))
+    return time.perf_counter() - since
+
+
+async def races(slack: LoopbackSlack, card: Message) -> float:
+    """Sixty-four press one button at once; return the seconds until the last was acknowledged."""
+    button, since = named(slack, card, "approve"), time.perf_counter()
+    said = await asyncio.gather(*(slack.presses(SLACK_IDS["maria"], card, *button) for _ in range(AT_ONCE)))
+    assert {one.status for one in said} == {200}
+    return time.perf_counter() - since
+
+
+def reader(slack: LoopbackSlack, message: Message) -> str:
+    """Whose direct messages the message stands in."""
+    return next(user for user in SLACK_IDS.values() if slack.im_with(user).id == message.channel)
 
 
 async def test_answers_while_slack_is_slow(tmp_path: Path) -> None:
     async with LoopbackSlack() as slack:
-        for name, user in SLACK_IDS.items():
-            slack.user(user, name=name.title())
-        keys = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_BASE_URL": slack.api_url, "SLACK_SIGNING_SECRET": slack.signing_secret}
-        async with Served(tmp_path, "west-st-francois-r4", keys) as served:
-            slack.app_url = f"http://127.0.0.1:{served.port}/slack/events"
+        with_everybody(slack)
+        async with Served(tmp_path, "west-st-francois-r4", keys(slack)) as served:
+            slack.app_url = url(served.port)
             await measured(slack, served.process, 20, 4)
             rates: dict[float, list[float]] = {0.0: [], SLOW: []}
             for _ in range(ROUNDS):
@@ -108,6 +171,4 @@ async def test_answers_while_slack_is_slow(tmp_path: Path) -> None:
                     since = time.perf_counter()
                     await measured(slack, served.process, 2 * AT_ONCE, AT_ONCE)
                     kept.append(2 * AT_ONCE / (time.perf_counter() - since))
-    quick, slow = (statistics.median(rates[delay]) for delay in (0.0, SLOW))
-    print(f"\nanswers a second, {AT_ONCE} at once: {quick:.0f}")
-    print(f"the same with messages that take Slack {1000 * SLOW:.0f} ms (F15): {slow:.0f}, {slow / quick:.2f} of it")
+    keep("F15", statistics.median(rates[SLOW]), statistics.median(rates[0.0]), "answers/s")

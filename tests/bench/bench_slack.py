@@ -12,6 +12,7 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.bench.scorecard import keep
 from tests.loopback.slack import LoopbackSlack
 from tests.rehearsal import a_free_port
 from tests.served import ROOT, SLACK_IDS, Served
@@ -66,7 +67,7 @@ async def an_echo(slack: LoopbackSlack, *how: str) -> AsyncIterator[tuple[int, i
     process = await asyncio.create_subprocess_exec(sys.executable, *words, cwd=ROOT)
     try:
         async with asyncio.timeout(20), aiohttp.ClientSession() as session:
-            while not await _there(session, port):  # noqa: ASYNC110  # another process: there is no event to wait for
+            while not await there(session, port):  # noqa: ASYNC110  # another process: there is no event to wait for
                 await asyncio.sleep(0.05)
         yield process.pid, port
     finally:
@@ -74,7 +75,8 @@ async def an_echo(slack: LoopbackSlack, *how: str) -> AsyncIterator[tuple[int, i
         await process.wait()
 
 
-async def _there(session: aiohttp.ClientSession, port: int) -> bool:
+async def there(session: aiohttp.ClientSession, port: int) -> bool:
+    """Whether a process answers there."""
     try:
         async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
             return answer.status == 200
@@ -83,33 +85,56 @@ async def _there(session: aiohttp.ClientSession, port: int) -> bool:
 
 
 async def test_a_question_in_slack_beside_an_echo(tmp_path: Path) -> None:
-    async with LoopbackSlack() as ours, LoopbackSlack() as bare:
-        for slack in (ours, bare):
-            for name, user in SLACK_IDS.items():
-                slack.user(user, name=name.title())
-        keys = {"SLACK_BOT_TOKEN": ours.bot_token, "SLACK_API_BASE_URL": ours.api_url, "SLACK_SIGNING_SECRET": ours.signing_secret}
-        async with Served(tmp_path, "west-st-francois-r4", keys) as served, an_echo(bare) as (echo, port):
-            ours.app_url, bare.app_url = (f"http://127.0.0.1:{one}/slack/events" for one in (served.port, port))
-            sides = ((ours, served.process), (bare, echo))
+    async with LoopbackSlack() as ours, LoopbackSlack() as bare, LoopbackSlack() as stock:
+        for slack in (ours, bare, stock):
+            with_everybody(slack)
+        async with (
+            Served(tmp_path, "west-st-francois-r4", keys(ours)) as served,
+            an_echo(bare) as (echo, port),
+            an_echo(stock, "stock") as (plain, plain_port),
+        ):
+            ours.app_url, bare.app_url, stock.app_url = (url(one) for one in (served.port, port, plain_port))
+            sides = ((ours, served.process), (bare, echo), (stock, plain))
             for slack, process in sides:
                 await measured(slack, process, 20, 4)
-            alone: list[list[Turns]] = [[], []]
-            crowd: list[list[Turns]] = [[], []]
-            for _ in range(ROUNDS):  # side by side, so that a busy machine slows both
+            alone: list[list[Turns]] = [[], [], []]
+            crowd: list[list[Turns]] = [[], [], []]
+            for _ in range(ROUNDS):  # side by side, so that a busy machine slows all
                 for place, (slack, process) in enumerate(sides):
                     alone[place].append(await measured(slack, process, ALONE, 1))
                     crowd[place].append(await measured(slack, process, CROWD, AT_ONCE))
-    print()
-    tell("question, CPU", *[each(side, lambda one: one.cpu) for side in crowd])
-    tell("question alone, p50", *(each(side, lambda one: statistics.median(one.waits)) for side in alone))
-    tell(f"question, {AT_ONCE} at once, p99", *(each(side, lambda one: statistics.quantiles(one.waits, n=100)[98]) for side in crowd))
-    tell(f"acknowledgement, {AT_ONCE} at once, p99", *(each(side, lambda one: statistics.quantiles(one.acks, n=100)[98]) for side in crowd))
+    used = [1000 * each(side, lambda one: one.cpu) for side in crowd]
+    waited = [1000 * each(side, lambda one: slowest(one.waits)) for side in crowd]
+    acked = [1000 * each(side, lambda one: slowest(one.acks)) for side in crowd]
+    lone = [1000 * each(side, lambda one: statistics.median(one.waits)) for side in alone]
+    keep("F1", used[0], used[1])
+    keep("F1b", used[0], used[2])
+    keep("F2", waited[0], waited[1])
+    keep("F3", acked[0], acked[1])
+    print(f"question alone, p50: {lone[0]:.1f} ms, {lone[0] / lone[1]:.2f} times the bare echo")
+
+
+def with_everybody(slack: LoopbackSlack) -> None:
+    """Put the cast into a workspace."""
+    for name, user in SLACK_IDS.items():
+        slack.user(user, name=name.title())
+
+
+def keys(slack: LoopbackSlack) -> dict[str, str]:
+    """The settings with which a bot serves that workspace."""
+    return {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_BASE_URL": slack.api_url, "SLACK_SIGNING_SECRET": slack.signing_secret}
+
+
+def url(port: int) -> str:
+    """Where a bot takes what Slack sends."""
+    return f"http://127.0.0.1:{port}/slack/events"
+
+
+def slowest(seconds: list[float]) -> float:
+    """Return the slowest hundredth's bound."""
+    return statistics.quantiles(seconds, n=100)[98]
 
 
 def each(rounds: list[Turns], figure: Callable[[Turns], float]) -> float:
+    """Return the median round's figure."""
     return statistics.median(figure(one) for one in rounds)
-
-
-def tell(what: str, ours: float, bare: float, *, anchor: str = "a bare Bolt echo") -> None:
-    """Print a figure in milliseconds, and its ratio to the anchor's."""
-    print(f"{what}: {1000 * ours:.2f} ms, {ours / bare:.2f} times {anchor} ({1000 * bare:.2f} ms)")

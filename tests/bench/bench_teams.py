@@ -11,7 +11,8 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.bench.bench_slack import QUESTIONS, cpu
+from tests.bench.bench_slack import QUESTIONS, cpu, there
+from tests.bench.scorecard import keep
 from tests.loopback.teams import LoopbackTeams
 from tests.rehearsal import a_free_port
 from tests.served import ROOT, SLACK_IDS, Served
@@ -32,21 +33,13 @@ async def an_echo(teams: LoopbackTeams, way: str) -> AsyncIterator[int]:
     process = await asyncio.create_subprocess_exec(sys.executable, *words, cwd=ROOT)
     try:
         async with asyncio.timeout(30), aiohttp.ClientSession() as session:
-            while not await _there(session, port):  # noqa: ASYNC110  # another process: there is no event to wait for
+            while not await there(session, port):  # noqa: ASYNC110  # another process: there is no event to wait for
                 await asyncio.sleep(0.05)
         teams.app_url = f"http://127.0.0.1:{port}/api/messages"
         yield process.pid
     finally:
         process.send_signal(signal.SIGKILL)
         await process.wait()
-
-
-async def _there(session: aiohttp.ClientSession, port: int) -> bool:
-    try:
-        async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
-            return answer.status == 200
-    except aiohttp.ClientError:
-        return False
 
 
 async def measured(teams: LoopbackTeams, process: int, many: int = TURNS) -> tuple[float, float]:
@@ -87,9 +80,8 @@ async def test_a_question_in_teams_beside_microsofts_adapter(tmp_path: Path) -> 
                 for place, (teams, process) in enumerate(sides):
                     found[place].append((await measured(teams, process))[0])
     product, anchor, quick = (statistics.median(side) for side in found)
-    print(f"\nquestion in Teams, CPU: {1000 * product:.2f} ms")
-    print(f"  {product / quick:.2f} times a CloudAdapter echo that keeps token and client ({1000 * quick:.2f} ms) (F4)")
-    print(f"  {product / anchor:.2f} times a CloudAdapter echo as documented, token kept ({1000 * anchor:.2f} ms) (F4b)")
+    keep("F4", 1000 * product, 1000 * quick)
+    keep("F4b", 1000 * product, 1000 * anchor)
 
 
 async def test_turns_while_tokens_are_slow(tmp_path: Path) -> None:
@@ -105,5 +97,4 @@ async def test_turns_while_tokens_are_slow(tmp_path: Path) -> None:
                 await measured(teams, served.process, 24)
                 rates.append(statistics.median([(await measured(teams, served.process))[1] for _ in range(ROUNDS)]))
     quick, slow = rates
-    print(f"\nturns a second in Teams, {AT_ONCE} at once: {quick:.0f}")
-    print(f"the same with tokens that take {1000 * SLOW:.0f} ms (F14): {slow:.0f}, {slow / quick:.2f} of it")
+    keep("F14", slow, quick, "turns/s")

@@ -1,7 +1,8 @@
 """The anchors of the Slack benchmarks: bare Bolt apps, each run as a process of its own. They echo messages and take presses.
 
-`echo`: one pooled session. `documented`: as Bolt's own pages have it, a press answered by ack() and respond(). `durable`: a press that is
-acknowledged without the poll, three rows written by bare SQL in one transaction, and the message rewritten.
+`echo`: one pooled session. `stock`: a connection for each call, as the kit has it by itself. `documented`: as Bolt's own pages have it, a
+press answered by ack() and respond(). `durable`: a press that is acknowledged without the poll, three rows written by bare SQL in one
+transaction, and the message rewritten.
 """
 
 import asyncio
@@ -27,7 +28,7 @@ BUTTON = [
 async def main(port: str, api: str, token: str, secret: str, way: str = "echo", database: str = ":memory:") -> None:
     """Serve until killed."""
     async with aiohttp.ClientSession() as session:
-        client = AsyncWebClient(token, base_url=api, session=session)
+        client = AsyncWebClient(token, base_url=api, session=None if way == "stock" else session)
         bolt = AsyncApp(client=client, signing_secret=secret, process_before_response=way == "durable")
         bolt.action("approve")(_documented if way == "documented" else _durable(database, client))
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.actions import Approve, Delegate, Deny, Done, Passing, Take, TakeOver, Withdraw
+from handlers.actions import Approve, Delegate, Deny, Done, HandOver, Passing, Reopen, Take, TakeOver, Withdraw
 from handlers.cards import Card
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Renew, Revoke
 from handlers.ids import DutyId, QuestionId, RequestId, StageId
@@ -11,6 +11,7 @@ from handlers.people import Person
 from handlers.ports import Packs, Work
 from handlers.process import today
 from handlers.wording import asking, duties, requests
+from handlers.wording.leaving import Leaves
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Request
 
@@ -24,8 +25,10 @@ def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) 
             return _stage(work, packs, stage, actor, now)
         case Withdraw(request) | Renew(request) | Revoke(request):
             return _request(work, packs, request, actor, now)
-        case Done(duty) | Take(duty) | TakeOver(duty):
+        case Done(duty) | Take(duty) | TakeOver(duty) | HandOver(duty):
             return _duty(work, packs, duty, actor, now)
+        case Reopen(duty):
+            return _done_duty(work, packs, duty, actor, now)
         case AnswerMore(question):
             return _question(work, packs, question, actor, now)
         case _:
@@ -57,6 +60,20 @@ def _duty(work: Work, packs: Packs, duty_id: DutyId, actor: Person, now: datetim
     if request is None or duty is None or actor.id not in duty.owners:
         return None
     return duties.to_do(request, duty, packs.get(request.district), named(work, request.district, [request]))
+
+
+def _done_duty(work: Work, packs: Packs, duty_id: DutyId, actor: Person, now: datetime) -> Card | None:
+    """Return it as whoever was told has it: an owner, the requester, or who gets what was handed in."""
+    request = work.requests.of_duty(duty_id)
+    if request is None or actor.id == request.requester:
+        return _request(work, packs, request.id, actor, now) if request is not None else None
+    if actor.id not in work.outbox.alive(request.id, Leaves.handed_in, duty_id):
+        return _duty(work, packs, duty_id, actor, now)
+    seen = _seen(work, packs, request, actor, now)
+    duty = seen.duty(duty_id) if seen is not None else None
+    if seen is None or duty is None:
+        return None
+    return duties.handed_in(seen, duty, packs.get(seen.district), named(work, seen.district, [seen]))
 
 
 def _question(work: Work, packs: Packs, question_id: QuestionId, actor: Person, now: datetime) -> Card | None:

@@ -118,7 +118,8 @@ def _shared(leaving: Leaving, request: Request, reader: Person) -> str:
     stage, duty = request.stage(StageId(leaving.about)), request.duty(DutyId(leaving.about))
     role = stage.role if stage else duty.owner_role if duty else None
     theirs = role is Role.technology_department and role in reader.roles and leaving.kind in (Leaves.decide, Leaves.duty)
-    return f"{leaving.kind}:{leaving.about}" if theirs else ""
+    anew = leaving.card.removeprefix(f"{leaving.kind}:{leaving.about}:{leaving.to}").replace(":", "@")  # its later rounds
+    return f"{leaving.kind}{anew}:{leaving.about}" if theirs else ""
 
 
 def _addresses(reader: Person, chats: Chats, first: Copy | None) -> Sequence[Address]:

@@ -87,11 +87,11 @@ def _keep(
     work.record.add(
         Happening(request.id, request.district, now, actor.id, "done", at, at, _detail(duty), request.fingerprint, about=duty.id)
     )
-    redraw(work, request, f"done:{duty.id}")
+    redraw(work, request, f"done:{duty.id}{duty.round}")
     requester = work.directory.get(request.requester)
     if requester is not None and owed.tells:
         people = recipients(owed.tells, requester, work.directory.people(request.district))
-        tell(work, request, Leaves.handed_in, duty.id, people)
+        tell(work, request, Leaves.handed_in, duty.id, people, anew=duty.round)
     return moved
 
 

@@ -31,4 +31,4 @@ def _stages(request: Request) -> Iterator[PersonId | None]:
 
 def _duties(request: Request) -> Iterator[PersonId | None]:
     for duty in request.duties:
-        yield from (*duty.owners, duty.taken_by, duty.done_by)
+        yield from (*duty.owners, duty.taken_by, duty.done_by, *(word.by for word in (duty.handed, duty.reopened) if word))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers import apply, delegate, feedback, fulfil, stand_in
+from handlers import apply, delegate, feedback, fulfil, hand_over, stand_in
 from handlers.cards import Open, Reply, Whisper
 from handlers.ids import StageId
 from handlers.kept import Feedback
@@ -13,12 +13,25 @@ from handlers.wording import feedback as opinion
 from handlers.wording import forms, receipts, refusals, terms
 from handlers.workflow.asking import Asked, Replied
 from handlers.workflow.moves import Fulfilled, Refusal, Settled, Unknown
+from handlers.workflow.reopening import Reopened
 from handlers.workflow.request import Request
 from handlers.workflow.taking import Taken
 
 Known = Mapping[PersonId, Person]
 # What puts cards into the outbox.
-MOVED = (apply.Sent, Settled, Fulfilled, delegate.Delegated, stand_in.Named, stand_in.Ended, Taken, Asked, Replied)
+MOVED = (
+    apply.Sent,
+    Settled,
+    Fulfilled,
+    delegate.Delegated,
+    stand_in.Named,
+    stand_in.Ended,
+    Taken,
+    hand_over.HandedOver,
+    Reopened,
+    Asked,
+    Replied,
+)
 NotOffered = apply.Nobody | apply.Outdated | Refusal
 
 

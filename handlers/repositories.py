@@ -37,6 +37,7 @@ class Requests(Protocol):
     def owed_by(self, person: PersonId) -> tuple[Request, ...]: ...  # those with an open duty of this person
     def handed_in(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # those with a done duty, last done first
     def take(self, duty: Duty, before: PersonId | None) -> bool: ...  # while open and in the hands of `before`; False: somebody was first
+    def reopen(self, duty: Duty, was: Duty) -> bool: ...  # while done as it was; False: somebody was first
 
 
 class Record(Protocol):

@@ -9,8 +9,8 @@ from handlers.ids import DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId
 from handlers.ports import Clock
 from handlers.repositories import Requests
-from handlers.workflow.request import Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
-from storage import finding
+from handlers.workflow.request import Duty, Question, Request, Stage, StageStatus, Status
+from storage import duty_moves, finding
 from storage.request_rows import (
     AnyRow,
     as_whom,
@@ -58,9 +58,6 @@ _DECIDE = _STAGE.where(stages.c.status == StageStatus.open.value).returning(stag
 _undecided = or_(stages.c.status == StageStatus.open.value, stages.c.status == StageStatus.waiting.value)
 _MOVE = _STAGE.where(_undecided)
 _STILL = select(stages.c.id).where(stages.c.id == bindparam("one"), _undecided).with_for_update()
-_FULFIL = update(duties).where(duties.c.id == bindparam("one"), duties.c.status == DutyStatus.open.value).returning(duties.c.id)
-_TAKE = _FULFIL.where(duties.c.taken_by.is_(None))
-_TAKE_OVER = _FULFIL.where(duties.c.taken_by == bindparam("before"))
 
 
 class SqlRequests(Requests):
@@ -145,8 +142,7 @@ class SqlRequests(Requests):
         self._connection.execute(_LOCK, {"one": request})
 
     def fulfil(self, duty: Duty) -> bool:
-        done = {"status": duty.status.value, "evidence": duty.evidence, "done_by": duty.done_by, "done_at": duty.done_at}
-        return self._connection.execute(_FULFIL, {"one": duty.id, **done}).one_or_none() is not None
+        return duty_moves.fulfil(self._connection, duty)
 
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]:
         return self._found(finding.NEWEST, {"district": district, "most": limit})
@@ -164,9 +160,10 @@ class SqlRequests(Requests):
         return self._found(finding.DONE, {"district": district, "most": limit})
 
     def take(self, duty: Duty, before: PersonId | None) -> bool:
-        statement, given = (_TAKE, {}) if before is None else (_TAKE_OVER, {"before": before})
-        taken = {"one": duty.id, "taken_by": duty.taken_by, "taken_at": duty.taken_at, **given}
-        return self._connection.execute(statement, taken).one_or_none() is not None
+        return duty_moves.take(self._connection, duty, before)
+
+    def reopen(self, duty: Duty, was: Duty) -> bool:
+        return duty_moves.reopen(self._connection, duty, was)
 
     def _keep_by_whom(self, stage: Stage) -> None:
         """A stand-in's days pass: by whom they were asked is kept with what they decided."""

@@ -113,6 +113,11 @@ duties = table(
     Column("done_at", Instant),
     Column("taken_by", Words),
     Column("taken_at", Instant),
+    *(
+        Column(name, kind)
+        for word in ("handed", "reopened")
+        for name, kind in ((f"{word}_by", Words), (f"{word}_at", Instant), (f"{word}_word", Words))
+    ),
     UniqueConstraint("request", "position"),
     Index(None, "done_at"),
 )

@@ -33,7 +33,7 @@ HAPPENED = {
 DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "revoked": "Reason"}
 DECIDED = frozenset({"approved", "denied"})
 
-SAID = frozenset({"delegated", "taken", "taken_over"})  # their detail is the sentence
+SAID = frozenset({"delegated", "taken", "taken_over", "handed_over", "reopened"})  # their detail is the sentence
 
 Row = tuple[str, str | datetime]
 

@@ -22,6 +22,7 @@ class Leaves(StrEnum):
     outcome = "outcome"  # about a decided stage, to the requester
     know = "know"  # about a request, to those who are told
     duty = "duty"  # about a duty, to whoever owes it
+    handed_over = "handed_over"  # about a duty, to whom somebody gave it
     handed_in = "handed_in"  # about a done duty, to those who get its evidence
     passed_on = "passed_on"  # about a duty, to whoever gets it because its owners could not be reached
     undelivered = "undelivered"  # about what could not be delivered, to those who look after Hallpass
@@ -41,7 +42,7 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
             return requests.to_follow(request, pack, known)
         case Leaves.know:
             return requests.to_know(request, pack, known)
-        case Leaves.duty:
+        case Leaves.duty | Leaves.handed_over:
             return duties.to_do(request, _found(request.duty(DutyId(about))), pack, known)
         case Leaves.handed_in:
             return duties.handed_in(request, _found(request.duty(DutyId(about))), pack, known)

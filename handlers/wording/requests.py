@@ -8,7 +8,7 @@ from handlers.changing import ApproveChanged, AskMore
 from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.wording import asking, beside, earlier, permissions, terms
+from handlers.wording import asking, beside, earlier, permissions, reopening, terms
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 People = Mapping[PersonId, Person]
@@ -47,11 +47,12 @@ def to_follow(request: Request, pack: Pack, known: People) -> Card:
     word, tone = state(request, process)
     waits = tuple(_still_waiting(request, known, terms.to_her))
     status = Facts((("Status", word), *waits, *permissions.span(request, pack)))
-    since = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
+    then = (*permissions.stopped(request, known), *reopening.for_requester(request, known))
+    since = (*_decided(request.stages, known), *asking.exchanged(request, known), *then)
     return Card(
         f"Your {'request' if process.stages else 'notice'}: “{process.title}”",
         (status, *asked(request, process, known), *permissions.renewal(request), *since),
-        permissions.for_requester(request),
+        (*permissions.for_requester(request), *reopening.requesters_buttons(request)),
         tone,
         summary=f"{word}: “{process.title}”",
     )

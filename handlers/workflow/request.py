@@ -106,8 +106,20 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What somebody said when a duty went back or on to somebody else."""
+
+    by: PersonId
+    at: datetime
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
-    """What somebody has to do after an approval or a notice; `key` names the pack's obligation."""
+    """What somebody has to do after an approval or a notice; `key` names the pack's obligation.
+
+    `handed` says who gave it to `taken_by`, `reopened` who said last that it was not done after all.
+    """
 
     id: DutyId
     key: str
@@ -121,6 +133,13 @@ class Duty:
     done_at: datetime | None = None
     taken_by: PersonId | None = None
     taken_at: datetime | None = None
+    handed: Word | None = None
+    reopened: Word | None = None
+
+    @property
+    def round(self) -> str:
+        """What tells the cards of a duty that was opened again from those before; empty the first time."""
+        return f"{self.reopened.at:%Y%m%d%H%M%S%f}" if self.reopened else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""What happens to a duty, each a conditional update so that only the first of two wins. Not here: reading it."""
+
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, update
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from handlers.people import PersonId
+from handlers.workflow.request import Duty, DutyStatus
+from storage.columns import Instant
+from storage.request_rows import word_columns
+from storage.tables import duties
+
+_DUTY = update(duties).where(duties.c.id == bindparam("one")).returning(duties.c.id)
+_FULFIL = _DUTY.where(duties.c.status == DutyStatus.open.value)
+_TAKE = _FULFIL.where(duties.c.taken_by.is_(None))
+_TAKE_OVER = _FULFIL.where(duties.c.taken_by == bindparam("before"))
+_REOPEN = _DUTY.where(duties.c.status == DutyStatus.done.value, duties.c.done_at == bindparam("was", type_=Instant))
+
+
+def fulfil(connection: Connection, duty: Duty) -> bool:
+    """Keep that it is done, while it is open."""
+    return _moved(connection, _FULFIL, duty, _done(duty))
+
+
+def take(connection: Connection, duty: Duty, before: PersonId | None) -> bool:
+    """Keep whose hands it is in, while it is open and in those of `before`."""
+    statement, given = (_TAKE, {}) if before is None else (_TAKE_OVER, {"before": before})
+    taken = {"taken_by": duty.taken_by, "taken_at": duty.taken_at} | word_columns("handed", duty.handed)
+    return _moved(connection, statement, duty, taken | given)
+
+
+def reopen(connection: Connection, duty: Duty, was: Duty) -> bool:
+    """Keep that it is open again, while it is done as it `was`."""
+    return _moved(connection, _REOPEN, duty, _done(duty) | word_columns("reopened", duty.reopened) | {"was": was.done_at})
+
+
+def _done(duty: Duty) -> dict[str, Any]:
+    return {"status": duty.status.value, "evidence": duty.evidence, "done_by": duty.done_by, "done_at": duty.done_at}
+
+
+def _moved(connection: Connection, statement: ReturningUpdate[Any], duty: Duty, changed: dict[str, Any]) -> bool:
+    return connection.execute(statement, {"one": duty.id} | changed).one_or_none() is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.days import in_zone
 from handlers.ids import StageId
@@ -14,6 +14,7 @@ from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.process import owed, today, told
 from handlers.telling import redraw, tell
+from handlers.timers import Timer, set_timer
 from handlers.wording import beside, details
 from handlers.wording.earlier import process
 from handlers.wording.leaving import Leaves
@@ -22,6 +23,7 @@ from handlers.workflow.moves import UNDUE, Decision, Move, Refusal, Repeated, Se
 from handlers.workflow.permission import spanned
 from handlers.workflow.request import Request, Stage, Status
 
+LAST_SECOND = timedelta(seconds=1)  # it counts to the permission
 HAPPENED: Mapping[Decision, str] = {Move.approve: "approved", Move.deny: "denied"}
 
 
@@ -126,6 +128,8 @@ def _approved(work: Work, pack: Pack, request: Request, requester: Person) -> Re
     """Oblige whom the approval obliges, and tell those whom the form said would be told."""
     asked, directory = process(request, pack), work.directory.people(request.district)
     owing = owed(request.id, asked, pack, requester, directory)
+    if request.ends is not None:
+        set_timer(work, Timer.end, request.id, request.district, request.id, request.ends + LAST_SECOND)
     work.requests.oblige(request.id, owing)
     tell(work, request, Leaves.know, request.id, [one for found in told(asked, pack, requester, directory) for one in found.people])
     return replace(request, duties=owing)

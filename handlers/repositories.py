@@ -48,18 +48,19 @@ class Record(Protocol):
 
 
 class Outbox(Protocol):
-    """Cards waiting to leave, put in the same transaction as what they tell."""
+    """Cards waiting to leave, put in the same transaction as what they tell; and timers, which are nobody's card."""
 
     def put(self, leaving: Leaving) -> None: ...  # a key seen before is no second row
     def claim(self, limit: int) -> tuple[Claimed, ...]: ...  # the heads of the lanes that are due, leased by the database's clock
     def sent(self, claimed: Claimed, copy: Copy | None) -> None: ...
+    def fired(self, claimed: Claimed) -> bool: ...  # the timer is over; False: somebody else has it by now
     def failed(self, claimed: Claimed, why: str, retry_in: float | None) -> bool: ...  # None: dead; False: somebody else has it by now
     def first(self, request: RequestId, reader: PersonId) -> Copy | None: ...  # the first card about it that was posted to this reader
     def cards(self, request: RequestId) -> tuple[Leaving, ...]: ...  # every card put about it, posted or not; no redraws
     def alive(self, request: RequestId, kind: str, about: str) -> frozenset[PersonId]: ...  # whose card arrived or is on its way
-    def dead(self, district: DistrictKey) -> tuple[Dead, ...]: ...  # what was given up; oldest first
+    def dead(self, district: DistrictKey) -> tuple[Dead, ...]: ...  # cards that were given up; oldest first
     def revive(self, dead: Sequence[int]) -> None: ...  # sent again, as soon as may be; what is not dead stays as it is
-    def waiting(self) -> float | None: ...  # seconds until the next row is due, None when there is none
+    def waiting(self) -> float | None: ...  # seconds until the next row is due, None when none is within ten minutes
     def backlog(self) -> Backlog: ...
 
 

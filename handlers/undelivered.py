@@ -9,7 +9,7 @@ from handlers.ids import DutyId, StageId
 from handlers.kept import Happening, Leaving
 from handlers.naming import named
 from handlers.obstacles import Obstacle
-from handlers.people import Person, PersonId
+from handlers.people import HALLPASS, Person, PersonId
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.process import today, told
@@ -22,8 +22,6 @@ from handlers.workflow.chain import holders
 from handlers.workflow.request import DutyStatus, Request, StageStatus
 
 log = logging.getLogger(__name__)
-
-HALLPASS = PersonId("")  # who passed it on: no person did
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Units:
         return Work(
             requests=SqlRequests(connection, self.clock),
             record=SqlRecord(connection),
-            outbox=SqlOutbox(connection, self.owner),
+            outbox=SqlOutbox(connection, self.owner, self.clock),
             inbox=SqlInbox(connection, self.clock),
             answers=SqlAnswers(connection),
             directory=SqlDirectory(connection, self.editions),

@@ -29,6 +29,7 @@ HAPPENED = {
     "revoked": "revoked it",
     "ended": "gave it back",
 }
+BY_ITSELF = {"expired": "Its last day was over, and it ended"}  # nobody did it
 
 DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "revoked": "Reason"}
 DECIDED = frozenset({"approved", "denied"})
@@ -66,6 +67,8 @@ def more(shown: int) -> Card:
 
 def _line(happening: Happening, request: Request, known: Mapping[PersonId, Person]) -> tuple[Row, ...]:
     who, stage = terms.capital(terms.name(happening.who, known)), request.stage(StageId(happening.about))
+    if happening.what in BY_ITSELF:
+        return ((BY_ITSELF[happening.what], happening.at),)
     if happening.what == "rerouted":
         return ((f"Hallpass {happening.detail}", happening.at),)
     if happening.what == "refused" and happening.detail:

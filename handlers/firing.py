@@ -1,0 +1,20 @@
+"""Which timer has which work done. Each reads today's state first, and does nothing where it no longer applies."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from handlers import expire
+from handlers.kept import Leaving
+from handlers.ports import Packs, Work
+from handlers.timers import Timer
+
+Fire = Callable[[Work, Packs, Leaving, datetime], None]
+
+FIRES: Mapping[Timer, Fire] = {
+    Timer.end: expire.end,
+}
+
+
+def fire(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
+    """Do what the timer is for; `now` is never before the moment it was set for, though this machine's clock be behind."""
+    FIRES[Timer(leaving.kind)](work, packs, leaving, max(now, leaving.at) if leaving.at else now)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from handlers.changing import Changing
 from handlers.ids import AnswerId, DutyId, RequestId, StageId
+from handlers.keeping import Keeping
 from handlers.people import PersonId, StandInId
 
 
@@ -117,7 +118,7 @@ class Reopen:
 
 
 Passing = Delegate | NameStandIn | EndStandIn | Take | TakeOver | HandOver | Reopen  # what is passed from one to another
-Action = Request | Approve | Deny | Withdraw | Done | Answer | Helpful | Unhelpful | Passing | Changing
+Action = Request | Approve | Deny | Withdraw | Done | Answer | Helpful | Unhelpful | Passing | Changing | Keeping
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from handlers.people import Person
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.process import owed, today, told
+from handlers.registering import enter
 from handlers.telling import redraw, tell
 from handlers.timers import Timer, set_timer
 from handlers.wording import beside, details
@@ -114,6 +115,7 @@ def _follow_up(work: Work, pack: Pack, settled: Settled, decided: Stage, move: D
     if request.status is Status.approved and requester is not None:
         request = _approved(work, pack, request, requester)
     _record(work, request, decided, HAPPENED[move], now)
+    enter(work, request, pack, now)
     redraw(work, request, f"{move}:{decided.id}")
     tell(work, request, Leaves.outcome, decided.id, [request.requester])
     if settled.next is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from handlers import expire
+from handlers import expire, recertify
 from handlers.kept import Leaving
 from handlers.ports import Packs, Work
 from handlers.timers import Timer
@@ -12,6 +12,7 @@ Fire = Callable[[Work, Packs, Leaving, datetime], None]
 
 FIRES: Mapping[Timer, Fire] = {
     Timer.end: expire.end,
+    Timer.recertify: recertify.fire,
 }
 
 

@@ -9,8 +9,10 @@ from handlers.kept import Happening
 from handlers.once import attempt, came_before
 from handlers.people import Person, PersonId
 from handlers.policy.fields import Misfilled, check
+from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.process import recipients
+from handlers.registering import opened_again
 from handlers.telling import redraw, tell
 from handlers.wording.duties import obligation
 from handlers.wording.leaving import Leaves
@@ -53,7 +55,7 @@ def submit(work: Work, packs: Packs, duty_id: DutyId, values: Mapping[str, str],
     if not work.requests.reopen(moved.duty, moved.was):
         return _beaten(work, moved, came_before=came_before(work, delivery, attempted))
     work.inbox.first(delivery, attempted)
-    _keep(work, request, moved.duty, actor, filled[WHY.name], now)
+    _keep(work, packs.get(request.district), request, moved.duty, actor, filled[WHY.name], now)
     return moved
 
 
@@ -88,9 +90,10 @@ def _beaten(work: Work, moved: Reopened, *, came_before: bool) -> Reopened | Sti
     return Reopened(now, moved.was) if came_before else StillOpen(now)
 
 
-def _keep(work: Work, request: Request, duty: Duty, actor: Person, why: str, now: datetime) -> None:
+def _keep(work: Work, pack: Pack, request: Request, duty: Duty, actor: Person, why: str, now: datetime) -> None:
     at, detail = request.status, not_done(duty, why)
     line = Happening(request.id, request.district, now, actor.id, "reopened", at, at, detail, request.fingerprint, about=duty.id)
     work.record.add(line)
+    opened_again(work, request, duty, pack, why, now)
     redraw(work, request, f"reopened:{duty.id}:{duty.round}")
     tell(work, request, Leaves.duty, duty.id, duty.owners, anew=duty.round)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
+from handlers.ids import AnswerId, ChannelId, DutyId, QuestionId, RequestId, StageId
 from handlers.kept import Answered, Backlog, Claimed, Copy, Dead, Feedback, Happening, Leaving, Proposal, Workspace
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform, StandIn, StandInId
+from handlers.workflow.channel import Channel
 from handlers.workflow.request import Duty, Question, Request, Stage
 
 
@@ -15,6 +16,7 @@ class Requests(Protocol):
 
     def add(self, request: Request) -> None: ...
     def get(self, request: RequestId) -> Request | None: ...
+    def several(self, requests: Sequence[RequestId]) -> tuple[Request, ...]: ...  # those that are there, in this order
     def of_stage(self, stage: StageId) -> Request | None: ...
     def of_duty(self, duty: DutyId) -> Request | None: ...
     def settle(self, request: Request, stage: Stage) -> bool: ...  # stage decided while open and request pending; False: somebody was first
@@ -34,10 +36,20 @@ class Requests(Protocol):
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # newest first, as below
     def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]: ...  # every pending one
     def of_requester(self, person: PersonId) -> tuple[Request, ...]: ...
+    def owing(self, district: DistrictKey) -> tuple[Request, ...]: ...  # those with an open duty of anybody
     def owed_by(self, person: PersonId) -> tuple[Request, ...]: ...  # those with an open duty of this person
     def handed_in(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # those with a done duty, last done first
     def take(self, duty: Duty, before: PersonId | None) -> bool: ...  # while open and in the hands of `before`; False: somebody was first
     def reopen(self, duty: Duty, was: Duty) -> bool: ...  # while done as it was; False: somebody was first
+
+
+class Channels(Protocol):
+    """The register of approved channels: one entry a request, which is read with its request."""
+
+    def add(self, channel: Channel) -> bool: ...  # False: the request has one
+    def change(self, channel: Channel) -> bool: ...  # while it is of that edition, which then is the next; False: somebody was first
+    def request_of(self, channel: ChannelId) -> RequestId | None: ...
+    def of_district(self, district: DistrictKey) -> tuple[RequestId, ...]: ...  # the oldest first
 
 
 class Record(Protocol):

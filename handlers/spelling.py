@@ -24,6 +24,7 @@ from handlers.actions import (
 )
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
 from handlers.ids import AnswerId
+from handlers.keeping import Checked, Moved, NotUsed, StillUsed
 
 LONGEST = 120  # characters of an id; a button's value on any platform holds far more, ours are far shorter
 ANSWER = "answer"  # whose value is an id and a choice
@@ -46,6 +47,10 @@ VERBS: Mapping[str, Callable[[Any], Action]] = {
     "approve_changed": ApproveChanged,
     "request_more": AskMore,
     "answer_more": AnswerMore,
+    "answer_used": StillUsed,
+    "answer_closed": NotUsed,
+    "answer_moved": Moved,
+    "done_checked": Checked,
     "revoke": Revoke,
     "renew": Renew,
 }

@@ -12,6 +12,7 @@ from handlers.ports import Work
 class Timer(StrEnum):
     """What is done when its time has come; the value is stored, and is none of a card's (wording.leaving)."""
 
+    recertify = "recertify"  # whether a channel of the register is still used: about the request
     end = "end"  # a permission is over: about the request
 
 

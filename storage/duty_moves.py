@@ -2,20 +2,33 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, Text, bindparam, func, insert, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from handlers.ids import DutyId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, DutyStatus
 from storage.columns import Instant
 from storage.request_rows import word_columns
-from storage.tables import duties
+from storage.tables import duties, duty_owners
 
 _DUTY = update(duties).where(duties.c.id == bindparam("one")).returning(duties.c.id)
 _FULFIL = _DUTY.where(duties.c.status == DutyStatus.open.value)
 _TAKE = _FULFIL.where(duties.c.taken_by.is_(None))
 _TAKE_OVER = _FULFIL.where(duties.c.taken_by == bindparam("before"))
 _REOPEN = _DUTY.where(duties.c.status == DutyStatus.done.value, duties.c.done_at == bindparam("was", type_=Instant))
+
+_OWE_ALSO = insert(duty_owners).from_select(
+    ["duty", "position", "person"],
+    select(duty_owners.c.duty, func.max(duty_owners.c.position) + 1, bindparam("person", type_=Text))
+    .where(duty_owners.c.duty == bindparam("one"))
+    .group_by(duty_owners.c.duty),
+)
+
+
+def owe_also(connection: Connection, duty: DutyId, person: PersonId) -> None:
+    """Add an owner, who must not be one before."""
+    connection.execute(_OWE_ALSO, {"one": duty, "person": person})
 
 
 def fulfil(connection: Connection, duty: Duty) -> bool:

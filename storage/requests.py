@@ -1,9 +1,10 @@
 """Requests with their stages and duties, and the conditional updates that let only the first of two win."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
 
 from handlers.ids import DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId
@@ -11,6 +12,7 @@ from handlers.ports import Clock
 from handlers.repositories import Requests
 from handlers.workflow.request import Duty, Question, Request, Stage, StageStatus, Status
 from storage import duty_moves, finding
+from storage.channels import OF_REQUESTS, channel_of
 from storage.request_rows import (
     AnyRow,
     as_whom,
@@ -36,13 +38,6 @@ _ADD_DECIDERS = insert(stage_people)
 _ASK_ALSO = first_wins(stage_added, "stage", "person")
 _ADD_DUTIES = insert(duties)
 _ADD_OWNERS = insert(duty_owners)
-
-_OWE_ALSO = insert(duty_owners).from_select(
-    ["duty", "position", "person"],
-    select(duty_owners.c.duty, func.max(duty_owners.c.position) + 1, bindparam("person", type_=Text))
-    .where(duty_owners.c.duty == bindparam("one"))
-    .group_by(duty_owners.c.duty),
-)
 
 _HOW_MANY_DUTIES = select(func.count()).select_from(duties).where(duties.c.request == bindparam("one"))
 
@@ -74,6 +69,10 @@ class SqlRequests(Requests):
 
     def get(self, request: RequestId) -> Request | None:
         return self._one(finding.ONE, request)
+
+    def several(self, requests: Sequence[RequestId]) -> tuple[Request, ...]:
+        found = {one.id: one for one in self._found(finding.SEVERAL, {"several": list(requests)})} if requests else {}
+        return tuple(found[one] for one in requests if one in found)
 
     def of_stage(self, stage: StageId) -> Request | None:
         return self._one(finding.OF_STAGE, stage)
@@ -136,7 +135,7 @@ class SqlRequests(Requests):
         self._many(_ADD_OWNERS, [line("duty", duty.id, at, one) for duty in duties for at, one in enumerate(duty.owners)])
 
     def owe_also(self, duty: DutyId, person: PersonId) -> None:
-        self._connection.execute(_OWE_ALSO, {"one": duty, "person": person})
+        duty_moves.owe_also(self._connection, duty, person)
 
     def hold(self, request: RequestId) -> None:
         self._connection.execute(_LOCK, {"one": request})
@@ -152,6 +151,9 @@ class SqlRequests(Requests):
 
     def of_requester(self, person: PersonId) -> tuple[Request, ...]:
         return self._found(finding.OF_REQUESTER, {"person": person})
+
+    def owing(self, district: DistrictKey) -> tuple[Request, ...]:
+        return self._found(finding.OWING, {"district": district})
 
     def owed_by(self, person: PersonId) -> tuple[Request, ...]:
         return self._found(finding.OWED, {"person": person})
@@ -183,11 +185,11 @@ class SqlRequests(Requests):
     def _whole(self, rows: Sequence[AnyRow]) -> tuple[Request, ...]:
         """Make requests of their rows: one statement more for each kind of part."""
         wanted = {"requests": [row.id for row in rows]}
-        decided = by_request(self._connection.execute(finding.STAGES, wanted)) if rows else {}
-        added = by_request(self._connection.execute(finding.ADDED, wanted)) if rows else {}
-        owed = by_request(self._connection.execute(finding.DUTIES, wanted)) if rows else {}
-        asked = by_request(self._connection.execute(finding.QUESTIONS, wanted)) if rows else {}
-        return tuple(request_of(row, *(parts.get(row.id, {}) for parts in (decided, added, owed, asked))) for row in rows)
+        kinds = (finding.STAGES, finding.ADDED, finding.DUTIES, finding.QUESTIONS)
+        parts = [by_request(self._connection.execute(kind, wanted)) if rows else {} for kind in kinds]
+        opened = {row.request: channel_of(row) for row in self._connection.execute(OF_REQUESTS, wanted)} if rows else {}
+        found = (request_of(row, *(part.get(row.id, {}) for part in parts)) for row in rows)
+        return tuple(replace(one, channel=opened.get(one.id)) for one in found)
 
     def _move(self, moved: Iterable[Stage]) -> None:
         self._many(_MOVE, [decision(stage) for stage in moved])

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from handlers.people import Role
+from handlers.policy.register import Registers
 from handlers.policy.shapes import Key, RuleId, Shape, Words
 from handlers.policy.vocabulary import Fact
 
@@ -61,6 +62,7 @@ class Process(Shape):
     stages: tuple[Step, ...] = ()
     tells: tuple[Role, ...] = ()
     duties: tuple[Obligation, ...] = ()
+    registers: Registers | None = None  # what an approval brings into the register of channels
 
     @model_validator(mode="after")
     def _stages_fit(self) -> Self:

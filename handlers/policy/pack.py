@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from handlers.days import in_zone
 from handlers.people import Role
 from handlers.policy.forms import Process
+from handlers.policy.register import Upkeep
 from handlers.policy.shapes import Key, RuleId, Shape, Words
 from handlers.policy.vocabulary import VALUES, Fact
 
@@ -128,6 +129,7 @@ class Settings(Shape):
     readings: tuple[Words, ...] = ()  # how this pack reads what the policy leaves open
     delegates: tuple[Role, ...] = ()  # who may be asked to decide for somebody, besides those who decide anything
     stand_in_days: int = Field(default=60, ge=1, le=366)  # how long somebody may stand in at most
+    upkeep: Upkeep = Field(default_factory=Upkeep, alias="register")  # how the register of channels is kept up
     zone: str = "UTC"  # in which a day begins and ends; a name of the IANA time zone database
 
     @field_validator("zone")

@@ -8,16 +8,16 @@ from handlers.cards import Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.forms import Obligation
 from handlers.policy.pack import Pack
-from handlers.wording import earlier, handing, passing, permissions, reopening, terms
+from handlers.wording import channels, earlier, handing, passing, permissions, reopening, terms
 from handlers.wording.requests import asked
+from handlers.workflow.channel import CLOSING
 from handlers.workflow.request import Duty, Request
 
 
 def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
     """Return the card of a duty: with its button while it is open, with who and when once it is done."""
     owed = obligation(request, duty, pack)
-    rule = earlier.rule(owed.rule, pack)
-    source = Note(f"{pack.policy}, {rule.locator}.{_ours(owed, duty)}")
+    source = _source(owed, duty, pack)
     process = earlier.process(request, pack)
     about = (Facts((("Request", process.title),)), *asked(request, process, known), *permissions.stopped(request, known))
     if duty.done_by is not None:
@@ -26,15 +26,15 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Per
     title = f"To do{' again' if duty.reopened else ''}: {duty.what}"
     buttons = (Button(owed.done, Done(duty.id)), *passing.take_buttons(duty, known), *handing.button(request, duty, known))
     since = (*reopening.said(duty, known), *passing.taken(duty, known))
-    return Card(title, (*about, *since, Text(rule.says), source), buttons, Tone.warn, title)
+    says = () if duty.key == CLOSING else (Text(earlier.rule(owed.rule, pack).says),)
+    return Card(title, (*about, *since, *says, source), buttons, Tone.warn, title)
 
 
 def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
     """Return the card of somebody who is told that a duty is done, with the evidence if there is any."""
     owed = obligation(request, duty, pack)
-    rule = earlier.rule(owed.rule, pack)
     about = Facts((("Request", earlier.process(request, pack).title), ("Requested by", terms.name(request.requester, known))))
-    source = Note(f"{pack.policy}, {rule.locator}.")
+    source = _source(owed, duty, pack)
     if duty.reopened is not None and duty.done_by is None:
         title = f"Not done after all: “{duty.what}”"
         return Card(title, (about, *reopening.said(duty, known), source), tone=Tone.warn, summary=title)
@@ -59,6 +59,13 @@ def _done(duty: Duty, owed: Obligation, known: Mapping[PersonId, Person]) -> Ite
 
 def _label(owed: Obligation) -> str:
     return {"url": "Web address", "date": "On which day"}.get(owed.evidence, "What was done")
+
+
+def _source(owed: Obligation, duty: Duty, pack: Pack) -> Note:
+    """Return where a duty comes from: the policy, or the district's own register."""
+    if duty.key == CLOSING:
+        return Note(channels.OURS)
+    return Note(f"{pack.policy}, {earlier.rule(owed.rule, pack).locator}.{_ours(owed, duty)}")
 
 
 def _ours(owed: Obligation, duty: Duty) -> str:

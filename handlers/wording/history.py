@@ -29,12 +29,25 @@ HAPPENED = {
     "revoked": "revoked it",
     "ended": "gave it back",
 }
-BY_ITSELF = {"expired": "Its last day was over, and it ended"}  # nobody did it
+BY_ITSELF = {
+    "expired": "Its last day was over, and it ended",
+    "registered": "The channel came into the register",
+    "channel_asked": "The owner of the channel was asked whether it is still used",
+    "channel_unconfirmed": "Nobody answered, and the register says so; it is to be closed",
+}  # nobody did it
 
 DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "revoked": "Reason"}
 DECIDED = frozenset({"approved", "denied"})
 
-SAID = frozenset({"delegated", "taken", "taken_over", "handed_over", "reopened"})  # their detail is the sentence
+SAID = frozenset({"delegated", "taken", "taken_over", "handed_over", "reopened"})
+OF_A_CHANNEL = {
+    "channel_confirmed": "confirmed that the channel is used",
+    "channel_moved": "gave the channel another address",
+    "channel_closed": "said that the channel is closed",
+    "channel_checked": "checked the channel",
+    "channel_doubted": "found the channel not to be as the register has it",
+    "channel_administrators": "recorded who has administrator access",
+}  # their detail is the sentence
 
 Row = tuple[str, str | datetime]
 
@@ -73,6 +86,9 @@ def _line(happening: Happening, request: Request, known: Mapping[PersonId, Perso
         return ((f"Hallpass {happening.detail}", happening.at),)
     if happening.what == "refused" and happening.detail:
         return ((f"{who} {happening.detail}, and was refused", happening.at),)
+    if happening.what in OF_A_CHANNEL:
+        said = f"{who} {OF_A_CHANNEL[happening.what]}"
+        return ((said, happening.at), *((("Detail", happening.detail),) if happening.detail else ()))
     if happening.what in SAID:
         return ((f"{who} {happening.detail}", happening.at),)
     return ((f"{who} {_did(happening, stage, known)}", happening.at), *_detail(happening, stage))

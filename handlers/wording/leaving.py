@@ -8,7 +8,7 @@ from handlers.cards import Card
 from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import asking, duties, permissions, requests, undelivered
+from handlers.wording import asking, channels, duties, permissions, requests, undelivered
 from handlers.workflow.request import Request
 
 Found = TypeVar("Found")
@@ -26,6 +26,8 @@ class Leaves(StrEnum):
     handed_in = "handed_in"  # about a done duty, to those who get its evidence
     passed_on = "passed_on"  # about a duty, to whoever gets it because its owners could not be reached
     undelivered = "undelivered"  # about what could not be delivered, to those who look after Hallpass
+    recertify = "recertify"  # about a channel, to whoever is asked whether it is still used
+    channel = "channel"  # about a channel, to those who are told that nobody confirmed it
     asked = "asked"  # about a question, to the requester
     answered = "answered"  # about a question, to those who may decide
     revoked = "revoked"  # about a request, to its requester
@@ -50,6 +52,10 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
             return undelivered.passed_on(request, _found(request.duty(DutyId(about))), pack, known)
         case Leaves.undelivered:
             return undelivered.undelivered(about, request, pack, known)
+        case Leaves.recertify:
+            return channels.question(request, pack, known)
+        case Leaves.channel:
+            return channels.entry(request, known)
         case Leaves.asked:
             return asking.to_requester(request, _found(request.question(QuestionId(about))), pack, known)
         case Leaves.answered:

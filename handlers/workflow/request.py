@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
+from handlers.workflow.channel import Channel
 
 
 class Status(StrEnum):
@@ -167,6 +168,7 @@ class Request:
     renews: RequestId | None = None
     stopped_by: PersonId | None = None
     why_stopped: str = ""
+    channel: Channel | None = None  # its entry in the register, if it has one
 
     @property
     def open_stage(self) -> Stage | None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0008"
+down_revision = "0014"
 
 WORDS = [name for word in ("handed", "reopened") for name in (f"{word}_by", f"{word}_at", f"{word}_word")]
 

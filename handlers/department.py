@@ -24,12 +24,16 @@ def queued(work: Work, district: DistrictKey, role: Role) -> tuple[Waiting, ...]
     return tuple(one for one in waiting(found.values()) if one.role is role)
 
 
-def cards(work: Work, pack: Pack, actor: Person, known: Known) -> Iterator[Card]:
-    """Yield the queue of each department that the actor is of, and the register for whoever keeps it."""
+def queues(work: Work, pack: Pack, actor: Person, known: Known) -> Iterator[Card]:
+    """Yield the queue of each department that the actor is of; a single thing that waits is a card by itself."""
     for role in sorted(actor.roles & DEPARTMENTS):
         found = queued(work, actor.district, role)
-        if found:
+        if len(found) > 1:
             yield queue.card(role, found, pack, known)
+
+
+def register(work: Work, pack: Pack, actor: Person, known: Known) -> Iterator[Card]:
+    """Yield the register for whoever keeps it: how many channels there are, and those that want looking at."""
     if pack.settings.upkeep.keeper in actor.roles:
         yield from _register(registered(work, actor.district), pack, known)
 

@@ -32,7 +32,7 @@ def mine(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Card, 
 
 
 def inbox(work: Work, packs: Packs, actor: Person) -> tuple[Card, ...]:
-    """Return what waits for the actor: her department's queue, her decisions and duties by age, then what was handed in to her."""
+    """Return what waits for the actor: the department's queue, her decisions and duties by age, the register, what was handed in."""
     pending, owing, done = (
         work.requests.waiting_for(actor.district),
         work.requests.owed_by(actor.id),
@@ -44,7 +44,8 @@ def inbox(work: Work, packs: Packs, actor: Person) -> tuple[Card, ...]:
     theirs = [one for one in queue.waiting(standing.values()) if _is_theirs(one, actor)]
     cards = [_to_act(one, pack, people, actor) for one in theirs]
     handed = [duties.handed_in(request, duty, pack, people) for request, duty in handed_in(done, pack, actor, people)]
-    return (*department.cards(work, pack, actor, people), *cards, *handed[:HANDED_IN])
+    kept = department.register(work, pack, actor, people)
+    return (*department.queues(work, pack, actor, people), *cards, *kept, *handed[:HANDED_IN])
 
 
 def records(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Card, ...]:

@@ -108,7 +108,7 @@ def over(request: Request) -> Card:
 
 def named(channel: Channel) -> str:
     """Return what a channel is called: what it is, and where."""
-    return f"{channel.platform or 'A channel'}{f', {channel.address}' if channel.address else ''}"
+    return f"{channel.platform or 'channel'}{f', {channel.address}' if channel.address else ''}"
 
 
 def because(why: str) -> str:
@@ -125,7 +125,7 @@ def ended(request: Request) -> str:
 
 def to_close(channel: Channel) -> str:
     """Return the duty to close what nobody confirmed."""
-    return f"Close {named(channel)}: nobody confirmed that it is still used."
+    return f"Close what nobody confirmed to be used: {named(channel)}"
 
 
 def _rows(channel: Channel, known: People) -> Iterator[Row]:

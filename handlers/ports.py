@@ -11,6 +11,7 @@ from handlers.people import Address, DistrictKey
 from handlers.policy.pack import Pack
 from handlers.repositories import (
     Answers,
+    Calendars,
     Conversations,
     Directory,
     Feedbacks,
@@ -66,6 +67,7 @@ class Work:
     feedback: Feedbacks
     workspaces: Workspaces
     stand_ins: StandIns
+    calendars: Calendars
 
 
 class Store(Protocol):

@@ -9,7 +9,7 @@ from handlers.ids import DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId
 from handlers.ports import Clock
 from handlers.repositories import Requests
-from handlers.workflow.request import Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Duty, DutyStatus, Question, Request, Stage, StageStatus, Status, Waits
 from storage import finding
 from storage.request_rows import (
     AnyRow,
@@ -18,14 +18,17 @@ from storage.request_rows import (
     columns,
     decision,
     delegation_columns,
+    doing,
     duty_columns,
     line,
     question_columns,
+    reply,
     request_of,
     stage_columns,
     standing,
     stopping,
     terms,
+    waiting,
 )
 from storage.tables import duties, duty_owners, questions, requests, stage_added, stage_people, stages
 from storage.upsert import first_wins
@@ -96,24 +99,21 @@ class SqlRequests(Requests):
         return True
 
     def withdraw(self, request: Request) -> bool:
-        changed = self._connection.execute(_CHANGE_PENDING, {"one": request.id, "status": request.status.value})
-        if changed.one_or_none() is None:
-            return False
-        self._move(request.stages)
-        return True
+        changed = self._connection.execute(_CHANGE_PENDING, {"one": request.id, "status": request.status.value}).one_or_none()
+        if changed is not None:
+            self._move(request.stages)
+        return changed is not None
 
     def stop(self, request: Request) -> bool:
         return self._connection.execute(_STOP, {"one": request.id} | stopping(request)).one_or_none() is not None
 
     def ask(self, request: RequestId, question: Question) -> bool:
-        if not self._waits(request, question.stage):
-            return False
-        self._connection.execute(_ASK, question_columns(request, question))
-        return True
+        if waits := self._waits(request, question.stage):
+            self._connection.execute(_ASK, question_columns(request, question))
+        return waits
 
     def reply(self, request: RequestId, question: Question) -> bool:
-        said = {"one": question.id, "answer": question.answer, "answered_at": question.answered_at}
-        return self._waits(request, question.stage) and self._connection.execute(_REPLY, said).one_or_none() is not None
+        return self._waits(request, question.stage) and self._connection.execute(_REPLY, reply(question)).one_or_none() is not None
 
     def _waits(self, request: RequestId, stage: StageId) -> bool:
         """Say whether the stage is open, and keep it so until this transaction is over."""
@@ -125,6 +125,9 @@ class SqlRequests(Requests):
         if self._connection.execute(_STILL, {"one": stage}).one_or_none() is None:
             return False
         return self._asked({"stage": stage, "person": person, "by": by, "reason": reason, "until": None})
+
+    def wait(self, stage: StageId, waits: Waits) -> None:
+        self._connection.execute(_STAGE, waiting(stage, waits))
 
     def of_question(self, question: QuestionId) -> Request | None:
         return self._one(finding.OF_QUESTION, question)
@@ -145,8 +148,7 @@ class SqlRequests(Requests):
         self._connection.execute(_LOCK, {"one": request})
 
     def fulfil(self, duty: Duty) -> bool:
-        done = {"status": duty.status.value, "evidence": duty.evidence, "done_by": duty.done_by, "done_at": duty.done_at}
-        return self._connection.execute(_FULFIL, {"one": duty.id, **done}).one_or_none() is not None
+        return self._connection.execute(_FULFIL, doing(duty)).one_or_none() is not None
 
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]:
         return self._found(finding.NEWEST, {"district": district, "most": limit})
@@ -165,7 +167,7 @@ class SqlRequests(Requests):
 
     def take(self, duty: Duty, before: PersonId | None) -> bool:
         statement, given = (_TAKE, {}) if before is None else (_TAKE_OVER, {"before": before})
-        taken = {"one": duty.id, "taken_by": duty.taken_by, "taken_at": duty.taken_at, **given}
+        taken = given | {"one": duty.id, "taken_by": duty.taken_by, "taken_at": duty.taken_at}
         return self._connection.execute(statement, taken).one_or_none() is not None
 
     def _keep_by_whom(self, stage: Stage) -> None:
@@ -186,11 +188,9 @@ class SqlRequests(Requests):
     def _whole(self, rows: Sequence[AnyRow]) -> tuple[Request, ...]:
         """Make requests of their rows: one statement more for each kind of part."""
         wanted = {"requests": [row.id for row in rows]}
-        decided = by_request(self._connection.execute(finding.STAGES, wanted)) if rows else {}
-        added = by_request(self._connection.execute(finding.ADDED, wanted)) if rows else {}
-        owed = by_request(self._connection.execute(finding.DUTIES, wanted)) if rows else {}
-        asked = by_request(self._connection.execute(finding.QUESTIONS, wanted)) if rows else {}
-        return tuple(request_of(row, *(parts.get(row.id, {}) for parts in (decided, added, owed, asked))) for row in rows)
+        kinds = (finding.STAGES, finding.ADDED, finding.DUTIES, finding.QUESTIONS)
+        found = [by_request(self._connection.execute(kind, wanted)) if rows else {} for kind in kinds]
+        return tuple(request_of(row, *(parts.get(row.id, {}) for parts in found)) for row in rows)
 
     def _move(self, moved: Iterable[Stage]) -> None:
         self._many(_MOVE, [decision(stage) for stage in moved])

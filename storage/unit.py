@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from handlers.ports import Clock, Work
 from storage.answers import SqlAnswers
+from storage.calendars import SqlCalendars
 from storage.conversations import SqlConversations
 from storage.directory import Editions, SqlDirectory
 from storage.feedback import SqlFeedbacks
@@ -44,4 +45,5 @@ class Units:
             feedback=SqlFeedbacks(connection),
             workspaces=SqlWorkspaces(connection),
             stand_ins=SqlStandIns(connection, self.clock),
+            calendars=SqlCalendars(connection),
         )

@@ -11,6 +11,7 @@ from handlers.days import in_zone
 from handlers.people import Role
 from handlers.policy.forms import Process
 from handlers.policy.shapes import Key, RuleId, Shape, Words
+from handlers.policy.times import Times
 from handlers.policy.vocabulary import VALUES, Fact
 
 Conditions = dict[Fact, tuple[str, ...]]
@@ -129,6 +130,7 @@ class Settings(Shape):
     delegates: tuple[Role, ...] = ()  # who may be asked to decide for somebody, besides those who decide anything
     stand_in_days: int = Field(default=60, ge=1, le=366)  # how long somebody may stand in at most
     zone: str = "UTC"  # in which a day begins and ends; a name of the IANA time zone database
+    time: Times = Field(default_factory=Times)  # how long things may wait
 
     @field_validator("zone")
     @classmethod

@@ -8,7 +8,7 @@ from handlers.cards import Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.forms import Obligation
 from handlers.policy.pack import Pack
-from handlers.wording import earlier, passing, permissions, terms
+from handlers.wording import deadlines, earlier, passing, permissions, terms
 from handlers.wording.requests import asked
 from handlers.workflow.request import Duty, Request
 
@@ -24,8 +24,9 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Per
         title = f"Done: {duty.what}"
         return Card(title, (*about, Facts(tuple(_done(duty, owed, known))), source), tone=Tone.good, summary=title)
     title = f"To do: {duty.what}"
+    by = (Facts((("Due", f"{deadlines.on_day(duty.due, pack.settings.zone)} (district setting)"),)),) if duty.due is not None else ()
     buttons = (Button(owed.done, Done(duty.id)), *passing.take_buttons(duty, known))
-    return Card(title, (*about, *passing.taken(duty, known), Text(rule.says), source), buttons, Tone.warn, title)
+    return Card(title, (*about, *by, *passing.taken(duty, known), Text(rule.says), source), buttons, Tone.warn, title)
 
 
 def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:

@@ -29,11 +29,15 @@ HAPPENED = {
     "revoked": "revoked it",
     "ended": "gave it back",
 }
-BY_ITSELF = {"expired": "Its last day was over, and it ended"}  # nobody did it
+BY_ITSELF = {  # nobody did it
+    "expired": "Its last day was over, and it ended",
+    "lapsed": "Nobody had decided in the district's time, and it lapsed (district setting)",
+}
 
 DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "revoked": "Reason"}
 DECIDED = frozenset({"approved", "denied"})
 
+BY_HALLPASS = frozenset({"rerouted", "reminded", "escalated", "warned", "overdue"})  # their detail follows “Hallpass”
 SAID = frozenset({"delegated", "taken", "taken_over"})  # their detail is the sentence
 
 Row = tuple[str, str | datetime]
@@ -69,7 +73,7 @@ def _line(happening: Happening, request: Request, known: Mapping[PersonId, Perso
     who, stage = terms.capital(terms.name(happening.who, known)), request.stage(StageId(happening.about))
     if happening.what in BY_ITSELF:
         return ((BY_ITSELF[happening.what], happening.at),)
-    if happening.what == "rerouted":
+    if happening.what in BY_HALLPASS:
         return ((f"Hallpass {happening.detail}", happening.at),)
     if happening.what == "refused" and happening.detail:
         return ((f"{who} {happening.detail}, and was refused", happening.at),)

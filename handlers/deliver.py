@@ -16,7 +16,7 @@ from handlers.people import Address, Person, Platform, Role
 from handlers.ports import CannotDeliver, Chat, Clock, Packs, Store, Work
 from handlers.process import today
 from handlers.undelivered import laid_aside
-from handlers.wording.leaving import Leaves, draw
+from handlers.wording.leaving import Leaves, draw, subject
 from handlers.wording.posted import Posted
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Request
@@ -28,6 +28,8 @@ PATIENCE = 5  # attempts at a card that breaks on our side: it would hold up wha
 LONGEST_RETRY = 60.0  # seconds: once a platform is back after hours, people wait no longer than that
 TIMERS_PATIENCE = 16  # attempts, in five hours or so, at a timer that breaks: it holds nothing up
 TIMERS_RETRY = 3600.0  # seconds: the longest wait between two of them
+
+THEIRS = frozenset({Leaves.decide, Leaves.duty, Leaves.reminder, Leaves.duty_due})  # what the technology department does together
 
 Chats = Mapping[Platform, Chat]
 
@@ -137,9 +139,10 @@ def _shared(leaving: Leaving, request: Request, reader: Person) -> str:
 
     Who decides or sees to it without being of the department never looks into its channel.
     """
-    stage, duty = request.stage(StageId(leaving.about)), request.duty(DutyId(leaving.about))
+    about = subject(leaving.about)
+    stage, duty = request.stage(StageId(about)), request.duty(DutyId(about))
     role = stage.role if stage else duty.owner_role if duty else None
-    theirs = role is Role.technology_department and role in reader.roles and leaving.kind in (Leaves.decide, Leaves.duty)
+    theirs = role is Role.technology_department and role in reader.roles and leaving.kind in THEIRS
     anew = leaving.card.removeprefix(f"{leaving.kind}:{leaving.about}:{leaving.to}").replace(":", "@")  # its later rounds
     return f"{leaving.kind}{anew}:{leaving.about}" if theirs else ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from handlers import expire, recertify
+from handlers import expire, overdue, recertify, unanswered
 from handlers.kept import Leaving
 from handlers.ports import Packs, Work
 from handlers.timers import Timer
@@ -11,7 +11,12 @@ from handlers.timers import Timer
 Fire = Callable[[Work, Packs, Leaving, datetime], None]
 
 FIRES: Mapping[Timer, Fire] = {
+    Timer.remind: unanswered.remind,
+    Timer.escalate: unanswered.escalate,
+    Timer.lapse: unanswered.lapse,
+    Timer.warn: expire.warn,
     Timer.end: expire.end,
+    Timer.due: overdue.due,
     Timer.recertify: recertify.fire,
 }
 

@@ -11,6 +11,7 @@ from handlers.people import Address, DistrictKey
 from handlers.policy.pack import Pack
 from handlers.repositories import (
     Answers,
+    Calendars,
     Channels,
     Conversations,
     Directory,
@@ -68,6 +69,7 @@ class Work:
     workspaces: Workspaces
     stand_ins: StandIns
     channels: Channels
+    calendars: Calendars
 
 
 class Store(Protocol):

@@ -29,7 +29,7 @@ def fire(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     if request is None or channel is None:
         return
     pack = packs.get(request.district)
-    found = due(channel, plan(pack), now)
+    found = due(channel, plan(work, pack), now)
     if found is None:
         return
     if found.step is Step.doubt:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.days import begins, day_of
+from handlers.days import day_of
 from handlers.ids import ChannelId
 from handlers.kept import Happening
 from handlers.people import HALLPASS, Person, PersonId
@@ -12,13 +12,14 @@ from handlers.policy.pack import Pack
 from handlers.policy.register import Registers
 from handlers.ports import Work
 from handlers.process import recipients
-from handlers.school import after
+from handlers.school import calendar
 from handlers.timers import Timer, set_timer
 from handlers.wording import channels as words
 from handlers.wording.earlier import process
 from handlers.workflow.channel import CLOSING, Channel, ChannelState, closed, confirmed, doubted
 from handlers.workflow.recertifying import Plan, asks_at
 from handlers.workflow.request import Duty, Request, Status
+from handlers.workflow.school_days import begin, first_working, school_days_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +89,20 @@ def note(work: Work, request: Request, channel: Channel, line: Line, now: dateti
 
 def ask_later(work: Work, pack: Pack, channel: Channel) -> None:
     """Set the time at which its owner is asked whether it is still used."""
-    set_timer(work, Timer.recertify, channel.id, channel.district, channel.request, asks_at(channel, plan(pack)))
+    set_timer(work, Timer.recertify, channel.id, channel.district, channel.request, asks_at(channel, plan(work, pack)))
 
 
-def plan(pack: Pack) -> Plan:
+def plan(work: Work, pack: Pack) -> Plan:
     """Return the district's choices of when owners are asked."""
-    upkeep, zone = pack.settings.upkeep, pack.settings.zone
+    upkeep, school = pack.settings.upkeep, calendar(work, pack)
     return Plan(
         upkeep.recertify,
         upkeep.months,
         upkeep.remind,
         upkeep.close,
-        after=lambda moment, days: after(moment, days, pack),
-        opens=lambda day: after(begins(day, zone), 0, pack),
-        day=lambda moment: day_of(moment, zone),
+        after=lambda moment, days: school_days_after(moment, days, school),
+        opens=lambda day: first_working(begin(day, school), school),
+        day=lambda moment: day_of(moment, pack.settings.zone),
     )
 
 

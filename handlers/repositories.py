@@ -1,14 +1,14 @@
 """What is kept and found again, a port for each kind of thing; storage fills them. Shapes only. Not here: transactions."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
 from handlers.ids import AnswerId, ChannelId, DutyId, QuestionId, RequestId, StageId
 from handlers.kept import Answered, Backlog, Claimed, Copy, Dead, Feedback, Happening, Leaving, Proposal, Workspace
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform, StandIn, StandInId
 from handlers.workflow.channel import Channel
-from handlers.workflow.request import Duty, Question, Request, Stage
+from handlers.workflow.request import Duty, Question, Request, Stage, Waits
 
 
 class Requests(Protocol):
@@ -20,6 +20,7 @@ class Requests(Protocol):
     def of_stage(self, stage: StageId) -> Request | None: ...
     def of_duty(self, duty: DutyId) -> Request | None: ...
     def settle(self, request: Request, stage: Stage) -> bool: ...  # stage decided while open and request pending; False: somebody was first
+    def wait(self, stage: StageId, waits: Waits) -> None: ...  # when something is done about it if nobody decides
     def withdraw(self, request: Request) -> bool: ...  # status changed while pending; False: somebody was first
     def stop(self, request: Request) -> bool: ...  # ended or revoked while approved; False: somebody was first
     def ask(self, request: RequestId, question: Question) -> bool: ...  # kept while its stage is open; False: somebody decided
@@ -127,6 +128,13 @@ class Texts(Protocol):
 
     def attach(self, district: DistrictKey, text: str, at: datetime) -> None: ...
     def get(self, district: DistrictKey) -> str | None: ...
+
+
+class Calendars(Protocol):
+    """The days without school that were imported."""
+
+    def keep(self, district: DistrictKey, days: Mapping[date, str]) -> None: ...  # each day's name; in the place of every earlier one
+    def of(self, district: DistrictKey) -> Mapping[date, str]: ...  # by day
 
 
 class Threads(Protocol):

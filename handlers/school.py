@@ -1,18 +1,15 @@
-"""School days as a district counts them, for whatever waits. Not here: what is waited for."""
+"""A district's calendar: what its settings say, and the days without school that were imported. Not here: counting."""
 
-from datetime import datetime, timedelta
-
-from handlers.days import in_zone
+from handlers.people import DistrictKey
 from handlers.policy.pack import Pack
+from handlers.policy.times import Weekday
+from handlers.ports import Work
+from handlers.workflow.school_days import Calendar
 
-WEEKEND = 5  # Saturday; Monday is 0
-HOUR = 8  # of the day: nobody is written to at night
 
-
-def after(moment: datetime, days: int, pack: Pack) -> datetime:
-    """Return the moment so many weekdays later; on a weekend, or before eight, it is the next weekday at eight."""
-    found = moment.astimezone(in_zone(pack.settings.zone))
-    while days > 0 or found.weekday() >= WEEKEND:
-        days -= found.weekday() < WEEKEND
-        found += timedelta(days=1)
-    return max(found, found.replace(hour=HOUR, minute=0, second=0, microsecond=0))
+def calendar(work: Work, pack: Pack) -> Calendar:
+    """Return the days and hours in which the district's people are at work."""
+    chosen = pack.settings.time
+    week = tuple(day in chosen.school_week for day in Weekday)
+    holidays = frozenset((*chosen.holidays, *work.calendars.of(DistrictKey(pack.key))))
+    return Calendar(pack.settings.zone, chosen.begins, chosen.ends, week, holidays)

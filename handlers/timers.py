@@ -12,6 +12,11 @@ from handlers.ports import Work
 class Timer(StrEnum):
     """What is done when its time has come; the value is stored, and is none of a card's (wording.leaving)."""
 
+    remind = "remind"  # about a stage that waits: whoever may decide it
+    escalate = "escalate"  # about a stage that waits: the fallback is asked, too
+    lapse = "lapse"  # about a stage that waits: the request is over
+    warn = "warn"  # about a request: its permission ends soon
+    due = "due"  # about a duty and how often it was asked for: it is due
     recertify = "recertify"  # whether a channel of the register is still used: about the request
     end = "end"  # a permission is over: about the request
 

@@ -1,5 +1,6 @@
 """The register of channels: kept, changed in editions, found by district. Not here: the requests that opened them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -16,7 +17,7 @@ _ADD = first_wins(channels, "request")
 _CHANGE = update(channels).where(channels.c.id == bindparam("one"), channels.c.edition == bindparam("was")).returning(channels.c.id)
 _REQUEST = select(channels.c.request).where(channels.c.id == bindparam("one"))
 _OF_DISTRICT = select(channels.c.request).where(channels.c.district == bindparam("one")).order_by(channels.c.opened_at, channels.c.id)
-OF_REQUESTS = select(channels).where(channels.c.request.in_(bindparam("requests", expanding=True)))
+_OF_REQUESTS = select(channels).where(channels.c.request.in_(bindparam("requests", expanding=True)))
 
 
 class SqlChannels(Channels):
@@ -41,8 +42,13 @@ class SqlChannels(Channels):
         return tuple(RequestId(row.request) for row in self._connection.execute(_OF_DISTRICT, {"one": district}))
 
 
-def channel_of(row: Row[Any]) -> Channel:
-    """Return the entry of its row."""
+def entries(connection: Connection, requests: Sequence[RequestId]) -> Mapping[RequestId, Channel]:
+    """Return the entries of these requests."""
+    rows = connection.execute(_OF_REQUESTS, {"requests": requests}) if requests else ()
+    return {RequestId(row.request): _channel(row) for row in rows}
+
+
+def _channel(row: Row[Any]) -> Channel:
     known = {field.name: getattr(row, field.name) for field in fields(Channel)}
     checked_by = PersonId(row.checked_by) if row.checked_by else None
     return Channel(**known | {"state": ChannelState(row.state), "checked_by": checked_by})

@@ -9,7 +9,7 @@ from handlers.ids import DutyId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, DutyStatus
 from storage.columns import Instant
-from storage.request_rows import word_columns
+from storage.request_rows import doing, word_columns
 from storage.tables import duties, duty_owners
 
 _DUTY = update(duties).where(duties.c.id == bindparam("one")).returning(duties.c.id)
@@ -33,7 +33,7 @@ def owe_also(connection: Connection, duty: DutyId, person: PersonId) -> None:
 
 def fulfil(connection: Connection, duty: Duty) -> bool:
     """Keep that it is done, while it is open."""
-    return _moved(connection, _FULFIL, duty, _done(duty))
+    return _moved(connection, _FULFIL, duty, doing(duty))
 
 
 def take(connection: Connection, duty: Duty, before: PersonId | None) -> bool:
@@ -45,11 +45,7 @@ def take(connection: Connection, duty: Duty, before: PersonId | None) -> bool:
 
 def reopen(connection: Connection, duty: Duty, was: Duty) -> bool:
     """Keep that it is open again, while it is done as it `was`."""
-    return _moved(connection, _REOPEN, duty, _done(duty) | word_columns("reopened", duty.reopened) | {"was": was.done_at})
-
-
-def _done(duty: Duty) -> dict[str, Any]:
-    return {"status": duty.status.value, "evidence": duty.evidence, "done_by": duty.done_by, "done_at": duty.done_at}
+    return _moved(connection, _REOPEN, duty, doing(duty) | word_columns("reopened", duty.reopened) | {"was": was.done_at})
 
 
 def _moved(connection: Connection, statement: ReturningUpdate[Any], duty: Duty, changed: dict[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
-from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status, Word
+from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status, Waits, Word
 
 AnyRow = Row[Any]
 Parts = Mapping[str, list[AnyRow]]  # a stage's or duty's id -> its rows, one a person
@@ -53,7 +53,17 @@ def _stage(rows: list[AnyRow], added: list[AnyRow]) -> Stage:
     by = tuple(_delegation(one) for one in added if one.by is not None)
     changes = tuple(Change(*one) for one in row.changes or ())
     done = (row.decided_by, row.decided_at, row.reason, _role(row))
-    return Stage(StageId(row.id), Role(row.role), people, status, *done, more, by, changes)
+    return Stage(StageId(row.id), Role(row.role), people, status, *done, more, by, changes, _waits(row))
+
+
+def _waits(row: AnyRow) -> Waits | None:
+    waits = Waits(row.remind_at, row.escalate_at, row.lapse_at)
+    return waits if waits != Waits() else None
+
+
+def waiting(stage: StageId, waits: Waits) -> dict[str, Any]:
+    """Return what is kept of how long a stage may wait."""
+    return {"one": stage, "remind_at": waits.remind, "escalate_at": waits.escalate, "lapse_at": waits.lapse}
 
 
 def _delegation(row: AnyRow) -> Delegation:
@@ -153,6 +163,16 @@ def terms(stage: Stage) -> dict[str, Any]:
 def question_columns(request: RequestId, question: Question) -> dict[str, Any]:
     """Return a question's row."""
     return asdict(question) | {"request": request}
+
+
+def reply(question: Question) -> dict[str, Any]:
+    """Return what a reply changes of a question."""
+    return {"one": question.id, "answer": question.answer, "answered_at": question.answered_at}
+
+
+def doing(duty: Duty) -> dict[str, Any]:
+    """Return what doing it changes of a duty."""
+    return {"one": duty.id, "status": duty.status.value, "evidence": duty.evidence, "done_by": duty.done_by, "done_at": duty.done_at}
 
 
 def duty_columns(request: RequestId, duty: Duty, at: int) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from handlers.ids import DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId
 from handlers.ports import Clock
 from handlers.repositories import Requests
-from handlers.workflow.request import Duty, Question, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Duty, Question, Request, Stage, StageStatus, Status, Waits
 from storage import duty_moves, finding
-from storage.channels import OF_REQUESTS, channel_of
+from storage.channels import entries
 from storage.request_rows import (
     AnyRow,
     as_whom,
@@ -23,11 +23,13 @@ from storage.request_rows import (
     duty_columns,
     line,
     question_columns,
+    reply,
     request_of,
     stage_columns,
     standing,
     stopping,
     terms,
+    waiting,
 )
 from storage.tables import duties, duty_owners, questions, requests, stage_added, stage_people, stages
 from storage.upsert import first_wins
@@ -92,24 +94,21 @@ class SqlRequests(Requests):
         return True
 
     def withdraw(self, request: Request) -> bool:
-        changed = self._connection.execute(_CHANGE_PENDING, {"one": request.id, "status": request.status.value})
-        if changed.one_or_none() is None:
-            return False
-        self._move(request.stages)
-        return True
+        changed = self._connection.execute(_CHANGE_PENDING, {"one": request.id, "status": request.status.value}).one_or_none()
+        if changed is not None:
+            self._move(request.stages)
+        return changed is not None
 
     def stop(self, request: Request) -> bool:
         return self._connection.execute(_STOP, {"one": request.id} | stopping(request)).one_or_none() is not None
 
     def ask(self, request: RequestId, question: Question) -> bool:
-        if not self._waits(request, question.stage):
-            return False
-        self._connection.execute(_ASK, question_columns(request, question))
-        return True
+        if waits := self._waits(request, question.stage):
+            self._connection.execute(_ASK, question_columns(request, question))
+        return waits
 
     def reply(self, request: RequestId, question: Question) -> bool:
-        said = {"one": question.id, "answer": question.answer, "answered_at": question.answered_at}
-        return self._waits(request, question.stage) and self._connection.execute(_REPLY, said).one_or_none() is not None
+        return self._waits(request, question.stage) and self._connection.execute(_REPLY, reply(question)).one_or_none() is not None
 
     def _waits(self, request: RequestId, stage: StageId) -> bool:
         """Say whether the stage is open, and keep it so until this transaction is over."""
@@ -121,6 +120,9 @@ class SqlRequests(Requests):
         if self._connection.execute(_STILL, {"one": stage}).one_or_none() is None:
             return False
         return self._asked({"stage": stage, "person": person, "by": by, "reason": reason, "until": None})
+
+    def wait(self, stage: StageId, waits: Waits) -> None:
+        self._connection.execute(_STAGE, waiting(stage, waits))
 
     def of_question(self, question: QuestionId) -> Request | None:
         return self._one(finding.OF_QUESTION, question)
@@ -187,9 +189,8 @@ class SqlRequests(Requests):
         wanted = {"requests": [row.id for row in rows]}
         kinds = (finding.STAGES, finding.ADDED, finding.DUTIES, finding.QUESTIONS)
         parts = [by_request(self._connection.execute(kind, wanted)) if rows else {} for kind in kinds]
-        opened = {row.request: channel_of(row) for row in self._connection.execute(OF_REQUESTS, wanted)} if rows else {}
-        found = (request_of(row, *(part.get(row.id, {}) for part in parts)) for row in rows)
-        return tuple(replace(one, channel=opened.get(one.id)) for one in found)
+        opened = entries(self._connection, wanted["requests"])
+        return tuple(replace(request_of(row, *(part.get(row.id, {}) for part in parts)), channel=opened.get(row.id)) for row in rows)
 
     def _move(self, moved: Iterable[Stage]) -> None:
         self._many(_MOVE, [decision(stage) for stage in moved])

@@ -1,6 +1,6 @@
 """What people, requests and the record are kept in. What changes here needs a migration (storage/migrations), and a test says so."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, UniqueConstraint, text
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, UniqueConstraint, text
 
 from storage.columns import Instant, Words
 from storage.schema import Number, required, table
@@ -81,6 +81,7 @@ stages = table(
     Column("reason", Words, nullable=False),
     Column("stands_in", Words),
     Column("changes", JSON),
+    *(Column(name, Instant) for name in ("remind_at", "escalate_at", "lapse_at")),
     UniqueConstraint("request", "position"),
 )
 
@@ -143,6 +144,14 @@ record = table(
 )
 
 texts = table("texts", Column("district", Words, primary_key=True), *required(Words, "text"), *required(Instant, "at"))
+
+# Days without school, as they were imported; a district's settings may name more.
+holidays = table(
+    "holidays",
+    Column("district", Words, primary_key=True),
+    Column("day", Date, primary_key=True),
+    *required(Words, "name"),
+)
 
 # Not part of any request's record: what people think of answers decides nothing.
 feedback = table(

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from handlers.ports import Clock, Work
 from storage.answers import SqlAnswers
+from storage.calendars import SqlCalendars
 from storage.channels import SqlChannels
 from storage.conversations import SqlConversations
 from storage.directory import Editions, SqlDirectory
@@ -46,4 +47,5 @@ class Units:
             workspaces=SqlWorkspaces(connection),
             stand_ins=SqlStandIns(connection, self.clock),
             channels=SqlChannels(connection),
+            calendars=SqlCalendars(connection),
         )

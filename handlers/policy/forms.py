@@ -40,7 +40,10 @@ class Step(Shape):
 
 
 class Obligation(Shape):
-    """What an approval or a notice obliges somebody to do afterwards. `owner` empty: the policy does not say, settings do."""
+    """What an approval or a notice obliges somebody to do afterwards. `owner` empty: the policy does not say, settings do.
+
+    `due_days`: how many school days it may take, by the district's choice; then its owners are reminded.
+    """
 
     key: Key
     what: Words
@@ -49,6 +52,7 @@ class Obligation(Shape):
     evidence: Literal["none", "text", "url", "date"] = "none"
     done: str = "Done"
     tells: tuple[Role, ...] = ()
+    due_days: int | None = Field(default=None, ge=1, le=200)
 
 
 class Process(Shape):

@@ -8,7 +8,7 @@ from handlers.cards import Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.forms import Obligation
 from handlers.policy.pack import Pack
-from handlers.wording import channels, earlier, handing, passing, permissions, reopening, terms
+from handlers.wording import channels, deadlines, earlier, handing, passing, permissions, reopening, terms
 from handlers.wording.requests import asked
 from handlers.workflow.channel import CLOSING
 from handlers.workflow.request import Duty, Request
@@ -24,8 +24,9 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Per
         title = f"Done: {duty.what}"
         return Card(title, (*about, Facts(tuple(_done(duty, owed, known))), source), reopening.button(duty), Tone.good, title)
     title = f"To do{' again' if duty.reopened else ''}: {duty.what}"
+    by = (Facts((("Due", f"{deadlines.on_day(duty.due, pack.settings.zone)} (district setting)"),)),) if duty.due is not None else ()
     buttons = (Button(owed.done, Done(duty.id)), *passing.take_buttons(duty, known), *handing.button(request, duty, known))
-    since = (*reopening.said(duty, known), *passing.taken(duty, known))
+    since = (*by, *reopening.said(duty, known), *passing.taken(duty, known))
     says = () if duty.key == CLOSING else (Text(earlier.rule(owed.rule, pack).says),)
     return Card(title, (*about, *since, *says, source), buttons, Tone.warn, title)
 

@@ -8,7 +8,7 @@ from handlers.cards import Card
 from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import asking, channels, duties, permissions, requests, undelivered
+from handlers.wording import asking, channels, duties, permissions, reminders, requests, undelivered
 from handlers.workflow.request import Request
 
 Found = TypeVar("Found")
@@ -31,6 +31,11 @@ class Leaves(StrEnum):
     asked = "asked"  # about a question, to the requester
     answered = "answered"  # about a question, to those who may decide
     revoked = "revoked"  # about a request, to its requester
+    reminder = "reminder"  # about a stage and a day, to whoever may decide it
+    lapsed = "lapsed"  # about a stage, to the requester and whoever could have decided it
+    ending = "ending"  # about a request and a day, to its requester
+    duty_due = "duty_due"  # about a duty and a day, to whoever owes it
+    overdue = "overdue"  # about a duty, to those above its owners
 
 
 def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[PersonId, Person], reader: PersonId) -> Card:
@@ -62,8 +67,23 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
             return asking.to_deciders(request, _found(request.question(QuestionId(about))), pack, known)
         case Leaves.revoked:
             return permissions.revoked(request, pack, known)
+        case Leaves.reminder:
+            return reminders.to_decide(request, _found(request.stage(StageId(subject(about)))), pack, known)
+        case Leaves.lapsed:
+            return reminders.lapsed(request, _found(request.stage(StageId(about))), pack, known, reader)
+        case Leaves.ending:
+            return reminders.ending(request, pack)
+        case Leaves.duty_due:
+            return reminders.to_do(request, _found(request.duty(DutyId(subject(about)))), pack, known)
+        case Leaves.overdue:
+            return reminders.overdue(request, _found(request.duty(DutyId(about))), pack, known)
         case _:
             assert_never(kind)
+
+
+def subject(about: str) -> str:
+    """Return which stage or duty a card is about, without the day of a reminder."""
+    return about.partition(":")[0]
 
 
 def _found(value: Found | None) -> Found:

@@ -77,6 +77,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """When something is done about a stage that nobody decides; None: never. Said to the requester, and kept as it was said."""
+
+    remind: datetime | None = None
+    escalate: datetime | None = None
+    lapse: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One decision to be made by any one of `people`, who held `role` for this requester when the request was sent.
 
@@ -95,6 +104,7 @@ class Stage:
     added: tuple[PersonId, ...] = ()
     delegations: tuple[Delegation, ...] = ()  # by whom, of those who were asked by somebody
     changes: tuple[Change, ...] = ()  # the terms on which it was approved; `reason` then says them in the decider's words
+    waits: Waits | None = None  # from when it was asked on
 
     @property
     def on_terms(self) -> bool:

@@ -52,6 +52,7 @@ from handlers.workflow.permission import spanned, stopped
 from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status, Word
 from handlers.workflow.untimely import AnsweredBefore, NotApproved
 from storage.packs import DiskPacks
+from tests.gallery_register import register
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_request
 from tests.scenes import LOGO, NIECE, RELATED, TEAM, TEXTING
 
@@ -67,7 +68,7 @@ MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
 def gallery() -> dict[str, Card | Form | Faults]:
     """Return every card and form, each under the name of its moment."""
     questions = {**_first_words(), **_answers(), **_forms(), **_receipts()}
-    further = {**_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed()}
+    further = {**_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed(), **_register()}
     return {**questions, **_decisions(), **further}
 
 
@@ -531,6 +532,10 @@ def _changed() -> dict[str, Card | Form | Faults]:
         "refused-answered-before-nobody-knows-when": refusals.refused(AnsweredBefore(waits), known),
         "record-changed": history.story(on_terms(revoked()), _lines_of_changes(), PACK, known),
     }
+
+
+def _register() -> dict[str, Card | Form | Faults]:
+    return register(approved(), agreed(), PACK, KNOWN)
 
 
 def _lines_of_changes() -> list[Happening]:

@@ -75,7 +75,7 @@ async def test_the_entry_begins_when_the_address_is_handed_in(house: House) -> N
     assert (channel.owner, channel.purpose, channel.address) == (DANA.id, "Bus times change during the day", ADDRESS["url"])
     assert (channel.state, channel.opened_at) == (ChannelState.live, request.stages[1].decided_at)
     assert (await recorded(house, request))[-2:] == ["done", "registered"]
-    assert await timers(house) == [(channel.id, "2027-03-02T14:00:00+00:00")]  # eight in Chicago
+    assert await timers(house) == [(channel.id, "2027-03-02T13:00:00+00:00")]  # seven in Chicago
 
 
 async def test_the_technology_department_checks_it_with_a_note(house: House) -> None:

@@ -19,7 +19,8 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Per
     owed = obligation(request, duty, pack)
     source = _source(owed, duty, pack)
     process = earlier.process(request, pack)
-    about = (Facts((("Request", process.title),)), *asked(request, process, known), *permissions.stopped(request, known))
+    told = channels.facts(request, known) if duty.key == CLOSING else asked(request, process, known)
+    about = (Facts((("Request", process.title),)), *told, *permissions.stopped(request, known))
     if duty.done_by is not None:
         title = f"Done: {duty.what}"
         return Card(title, (*about, Facts(tuple(_done(duty, owed, known))), source), reopening.button(duty), Tone.good, title)

@@ -17,6 +17,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    with op.batch_alter_table("duties") as duties:
-        for name in reversed(WORDS):
-            duties.drop_column(name)
+    for name in reversed(WORDS):
+        op.drop_column("duties", name)

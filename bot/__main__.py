@@ -16,6 +16,7 @@ VERBS = (
     "answers",
     "ask",
     "backup",
+    "channels",
     "check",
     "manifest",
     "migrate",

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from handlers.changing import Changing
 from handlers.ids import AnswerId, DutyId, RequestId, StageId
+from handlers.keeping import Keeping
 from handlers.people import PersonId, StandInId
 
 
@@ -102,8 +103,22 @@ class TakeOver:
     duty: DutyId
 
 
-Passing = Delegate | NameStandIn | EndStandIn | Take | TakeOver  # what is passed from one to another
-Action = Request | Approve | Deny | Withdraw | Done | Answer | Helpful | Unhelpful | Passing | Changing
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Give a duty that one has to a colleague."""
+
+    duty: DutyId
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Say that a duty is not done after all, with a reason."""
+
+    duty: DutyId
+
+
+Passing = Delegate | NameStandIn | EndStandIn | Take | TakeOver | HandOver | Reopen  # what is passed from one to another
+Action = Request | Approve | Deny | Withdraw | Done | Answer | Helpful | Unhelpful | Passing | Changing | Keeping
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,22 @@
 
 from datetime import datetime
 
-from handlers.actions import Approve, Delegate, Deny, Done, Passing, Take, TakeOver, Withdraw
+from handlers.actions import Approve, Delegate, Deny, Done, HandOver, Passing, Reopen, Take, TakeOver, Withdraw
 from handlers.cards import Card
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Renew, Revoke
-from handlers.ids import DutyId, QuestionId, RequestId, StageId
+from handlers.ids import ChannelId, DutyId, QuestionId, RequestId, StageId
+from handlers.keeping import Checked, Keeping, Moved, NotUsed, StillUsed
 from handlers.naming import named
 from handlers.people import Person
 from handlers.ports import Packs, Work
 from handlers.process import today
-from handlers.wording import asking, duties, requests
+from handlers.registering import keepers
+from handlers.wording import asking, channels, duties, requests
+from handlers.wording.leaving import Leaves
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Request
 
-About = Approve | Deny | Withdraw | Done | Passing | Changing  # whatever is about a request
+About = Approve | Deny | Withdraw | Done | Passing | Changing | Keeping  # whatever is about a request
 
 
 def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) -> Card | None:
@@ -24,8 +27,12 @@ def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) 
             return _stage(work, packs, stage, actor, now)
         case Withdraw(request) | Renew(request) | Revoke(request):
             return _request(work, packs, request, actor, now)
-        case Done(duty) | Take(duty) | TakeOver(duty):
+        case Done(duty) | Take(duty) | TakeOver(duty) | HandOver(duty):
             return _duty(work, packs, duty, actor, now)
+        case Reopen(duty):
+            return _done_duty(work, packs, duty, actor, now)
+        case StillUsed(channel) | NotUsed(channel) | Moved(channel) | Checked(channel):
+            return _channel(work, packs, channel, isinstance(action, Checked), actor, now)
         case AnswerMore(question):
             return _question(work, packs, question, actor, now)
         case _:
@@ -59,12 +66,38 @@ def _duty(work: Work, packs: Packs, duty_id: DutyId, actor: Person, now: datetim
     return duties.to_do(request, duty, packs.get(request.district), named(work, request.district, [request]))
 
 
+def _done_duty(work: Work, packs: Packs, duty_id: DutyId, actor: Person, now: datetime) -> Card | None:
+    """Return it as whoever was told has it: an owner, the requester, or who gets what was handed in."""
+    request = work.requests.of_duty(duty_id)
+    if request is None or actor.id == request.requester:
+        return _request(work, packs, request.id, actor, now) if request is not None else None
+    if actor.id not in work.outbox.alive(request.id, Leaves.handed_in, duty_id):
+        return _duty(work, packs, duty_id, actor, now)
+    seen = _seen(work, packs, request, actor, now)
+    duty = seen.duty(duty_id) if seen is not None else None
+    if seen is None or duty is None:
+        return None
+    return duties.handed_in(seen, duty, packs.get(seen.district), named(work, seen.district, [seen]))
+
+
 def _question(work: Work, packs: Packs, question_id: QuestionId, actor: Person, now: datetime) -> Card | None:
     request = _seen(work, packs, work.requests.of_question(question_id), actor, now)
     question = request.question(question_id) if request else None
     if request is None or question is None or request.requester != actor.id:
         return None
     return asking.to_requester(request, question, packs.get(request.district), named(work, request.district, [request]))
+
+
+def _channel(work: Work, packs: Packs, channel_id: ChannelId, checking: bool, actor: Person, now: datetime) -> Card | None:  # noqa: FBT001
+    request_id = work.channels.request_of(channel_id)
+    request = _seen(work, packs, work.requests.get(request_id) if request_id is not None else None, actor, now)
+    if request is None or request.channel is None:
+        return None
+    pack, known = packs.get(request.district), named(work, request.district, [request])
+    theirs = actor.id in keepers(pack, known.get(request.channel.owner) or actor, list(known.values()))
+    if checking:
+        return channels.to_keep(request, known) if theirs else None
+    return channels.question(request, pack, known) if theirs or actor.id == request.channel.owner else None
 
 
 def _seen(work: Work, packs: Packs, request: Request | None, actor: Person, now: datetime) -> Request | None:

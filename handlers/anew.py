@@ -22,6 +22,7 @@ OWN: Mapping[Leaves, Callable[[Any], again.About]] = {
     Leaves.decide: Approve,
     Leaves.follow: Withdraw,
     Leaves.duty: Done,
+    Leaves.handed_over: Done,
     Leaves.asked: AnswerMore,
 }
 

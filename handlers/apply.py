@@ -1,7 +1,7 @@
 """An answer becomes a request: the form with its deciders, then the request with its first cards. Not here: deciding it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.ids import AnswerId, RequestId, StageId
@@ -15,6 +15,7 @@ from handlers.policy.pack import Pack
 from handlers.ports import Work
 from handlers.process import deciders, owed, today, told
 from handlers.telling import tell
+from handlers.timing import owe, wait
 from handlers.wording import details
 from handlers.wording.leaving import Leaves
 from handlers.workflow.chain import Found
@@ -95,6 +96,7 @@ def keep_first(work: Work, offered: Offered, request: Request, actor: Person, pa
     """Keep a new request unless its form was sent before."""
     if not work.inbox.first(delivery, request.id):  # the same form at the same moment, and it was first
         return earlier(work, delivery, actor)
+    request = replace(request, duties=owe(work, pack, request, offered.process, request.duties, request.opened_at))
     _keep(work, request, offered.told, actor)
     _ask(work, request, pack)
     return Sent(request)
@@ -149,3 +151,4 @@ def _ask(work: Work, request: Request, pack: Pack) -> None:
     waits = today(request, pack, named(work, request.district, [request])).open_stage
     if waits is not None:
         tell(work, request, Leaves.decide, waits.id, waits.people)
+        wait(work, pack, request, waits.id, request.opened_at)

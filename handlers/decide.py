@@ -13,7 +13,9 @@ from handlers.people import Person
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.process import owed, today, told
+from handlers.registering import enter
 from handlers.telling import redraw, tell
+from handlers.timing import hold, owe, wait
 from handlers.wording import beside, details
 from handlers.wording.earlier import process
 from handlers.wording.leaving import Leaves
@@ -21,6 +23,7 @@ from handlers.workflow import moves
 from handlers.workflow.moves import UNDUE, Decision, Move, Refusal, Repeated, Settled, Unknown, settle
 from handlers.workflow.permission import spanned
 from handlers.workflow.request import Request, Stage, Status
+from handlers.workflow.school_days import year_end
 
 HAPPENED: Mapping[Decision, str] = {Move.approve: "approved", Move.deny: "denied"}
 
@@ -57,7 +60,9 @@ def carry_out(work: Work, packs: Packs, press: Press, request: Request | None) -
     if not isinstance(settled, Settled):
         _keep_undue(work, request, stage_id, move, settled, actor, now)
         return settled
-    settled = Settled(spanned(settled.request, in_zone(packs.get(request.district).settings.zone)), settled.next)
+    chosen = packs.get(request.district).settings
+    last = year_end(now, chosen.time.year_ends, chosen.zone)
+    settled = Settled(spanned(settled.request, in_zone(chosen.zone), last), settled.next)
     decided = settled.request.stage(stage_id)
     if decided is None or not work.requests.settle(settled.request, decided):
         return _beaten(work, packs, stage_id, move, actor, now)
@@ -110,22 +115,25 @@ def _follow_up(work: Work, pack: Pack, settled: Settled, decided: Stage, move: D
     request = settled.request
     requester = work.directory.get(request.requester)
     if request.status is Status.approved and requester is not None:
-        request = _approved(work, pack, request, requester)
+        request = _approved(work, pack, request, requester, now)
     _record(work, request, decided, HAPPENED[move], now)
+    enter(work, request, pack, now)
     redraw(work, request, f"{move}:{decided.id}")
     tell(work, request, Leaves.outcome, decided.id, [request.requester])
     if settled.next is not None:
         waits = today(request, pack, named(work, request.district, [request])).open_stage  # who decided this stage decides no other
         tell(work, request, Leaves.decide, settled.next.id, waits.people if waits else ())
+        wait(work, pack, request, settled.next.id, now)
     for duty in request.duties:
         tell(work, request, Leaves.duty, duty.id, duty.owners)
     return Settled(request, settled.next)
 
 
-def _approved(work: Work, pack: Pack, request: Request, requester: Person) -> Request:
+def _approved(work: Work, pack: Pack, request: Request, requester: Person, now: datetime) -> Request:
     """Oblige whom the approval obliges, and tell those whom the form said would be told."""
     asked, directory = process(request, pack), work.directory.people(request.district)
-    owing = owed(request.id, asked, pack, requester, directory)
+    owing = owe(work, pack, request, asked, owed(request.id, asked, pack, requester, directory), now)
+    hold(work, pack, request, now)
     work.requests.oblige(request.id, owing)
     tell(work, request, Leaves.know, request.id, [one for found in told(asked, pack, requester, directory) for one in found.people])
     return replace(request, duties=owing)

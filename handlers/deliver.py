@@ -1,4 +1,4 @@
-"""One card leaves the outbox: drawn from today's state, posted or rewritten; and what happens when it cannot be."""
+"""One row leaves the outbox: a card drawn from today's state, posted or rewritten, or a timer; and what happens when it cannot."""
 
 import logging
 import traceback
@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.cards import Card
+from handlers.firing import fire
 from handlers.ids import DutyId, StageId
 from handlers.kept import Claimed, Copy, Leaving
 from handlers.naming import named
@@ -15,7 +16,7 @@ from handlers.people import Address, Person, Platform, Role
 from handlers.ports import CannotDeliver, Chat, Clock, Packs, Store, Work
 from handlers.process import today
 from handlers.undelivered import laid_aside
-from handlers.wording.leaving import Leaves, draw
+from handlers.wording.leaving import Leaves, draw, subject
 from handlers.wording.posted import Posted
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Request
@@ -25,12 +26,19 @@ log = logging.getLogger(__name__)
 FIRST_RETRY = 2.0  # seconds; doubled at each attempt
 PATIENCE = 5  # attempts at a card that breaks on our side: it would hold up whatever comes after it in its reader's thread
 LONGEST_RETRY = 60.0  # seconds: once a platform is back after hours, people wait no longer than that
+TIMERS_PATIENCE = 16  # attempts, in five hours or so, at a timer that breaks: it holds nothing up
+TIMERS_RETRY = 3600.0  # seconds: the longest wait between two of them
+
+THEIRS = frozenset({Leaves.decide, Leaves.duty, Leaves.reminder, Leaves.duty_due})  # what the technology department does together
 
 Chats = Mapping[Platform, Chat]
 
 
 async def deliver(store: Store, packs: Packs, chats: Chats, claimed: Claimed, clock: Clock) -> None:
     """Send one claimed card and mark it sent; keep it for later when it cannot be sent, or pass on what it asked for."""
+    if claimed.leaving.is_timer:
+        await _fire(store, packs, claimed, clock)
+        return
     try:
         copy = await _send(store, packs, chats, claimed, clock)
     except CannotDeliver as why:
@@ -41,6 +49,21 @@ async def deliver(store: Store, packs: Packs, chats: Chats, claimed: Claimed, cl
         await _failed(store, packs, claimed, broken, clock)
     else:
         await store.write(_sent, claimed, copy)
+
+
+async def _fire(store: Store, packs: Packs, claimed: Claimed, clock: Clock) -> None:
+    """Have the timer's work done and mark it over in one transaction: once, whoever else holds it too."""
+    try:
+        await store.write(_fired, packs, claimed, clock())
+    except Exception as error:  # noqa: BLE001  # what broke is undone; a timer that never can be fired must not come for ever
+        _broke(error, claimed)
+        patient = claimed.attempts < TIMERS_PATIENCE
+        await store.write(_later, claimed, "something broke on our side", _retry(claimed.attempts, TIMERS_RETRY) if patient else None)
+
+
+def _fired(work: Work, packs: Packs, claimed: Claimed, now: datetime) -> None:
+    if work.outbox.fired(claimed):
+        fire(work, packs, claimed.leaving, now)
 
 
 async def _failed(store: Store, packs: Packs, claimed: Claimed, why: CannotDeliver, clock: Clock) -> None:
@@ -58,7 +81,8 @@ async def _failed(store: Store, packs: Packs, claimed: Claimed, why: CannotDeliv
 def _broke(error: Exception, claimed: Claimed) -> None:
     """The error's own words may quote what a person wrote: the log gets the card, the kind and the place."""
     place, kind = "".join(traceback.format_tb(error.__traceback__)), type(error).__name__
-    log.error("card not delivered: outbox=%s request=%s kind=%s\n%s", claimed.id, claimed.leaving.request, kind, place)
+    what = "timer not fired" if claimed.leaving.is_timer else "card not delivered"
+    log.error("%s: outbox=%s request=%s kind=%s\n%s", what, claimed.id, claimed.leaving.request, kind, place)
 
 
 async def _send(store: Store, packs: Packs, chats: Chats, claimed: Claimed, clock: Clock) -> Copy | None:
@@ -115,10 +139,12 @@ def _shared(leaving: Leaving, request: Request, reader: Person) -> str:
 
     Who decides or sees to it without being of the department never looks into its channel.
     """
-    stage, duty = request.stage(StageId(leaving.about)), request.duty(DutyId(leaving.about))
+    about = subject(leaving.about)
+    stage, duty = request.stage(StageId(about)), request.duty(DutyId(about))
     role = stage.role if stage else duty.owner_role if duty else None
-    theirs = role is Role.technology_department and role in reader.roles and leaving.kind in (Leaves.decide, Leaves.duty)
-    return f"{leaving.kind}:{leaving.about}" if theirs else ""
+    theirs = role is Role.technology_department and role in reader.roles and leaving.kind in THEIRS
+    anew = leaving.card.removeprefix(f"{leaving.kind}:{leaving.about}:{leaving.to}").replace(":", "@")  # its later rounds
+    return f"{leaving.kind}{anew}:{leaving.about}" if theirs else ""
 
 
 def _addresses(reader: Person, chats: Chats, first: Copy | None) -> Sequence[Address]:
@@ -133,8 +159,8 @@ def _out_of_reach(reader: Person) -> CannotDeliver:
     return CannotDeliver("the reader is on none of the platforms that are switched on", permanent=True, obstacle=Obstacle.nowhere)
 
 
-def _retry(attempts: int) -> float:
-    return min(FIRST_RETRY * 2.0 ** (attempts - 1), LONGEST_RETRY)
+def _retry(attempts: int, longest: float = LONGEST_RETRY) -> float:
+    return min(FIRST_RETRY * 2.0 ** (attempts - 1), longest)
 
 
 def _later(work: Work, claimed: Claimed, why: str, retry_in: float | None) -> None:

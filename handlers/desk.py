@@ -24,6 +24,7 @@ from handlers.actions import (
 from handlers.asking import Asking
 from handlers.cards import Card, Faults, Reply, Section, Whisper
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.keeping import Checked, Moved, NotUsed, StillUsed
 from handlers.moving import Moving
 from handlers.people import Person
 from handlers.ports import Clock, NewId, Packs, Store
@@ -68,6 +69,8 @@ class Desk:
                 return await self._moving.judge(pressed.action, actor, None, pressed.delivery)
             case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() as wanted:
                 return await self._moving.change(pressed, wanted, actor)
+            case StillUsed() | NotUsed() | Moved() | Checked() as kept:
+                return await self._moving.keep(kept, None, actor, pressed.delivery)
             case _:
                 assert_never(pressed.action)
 
@@ -88,6 +91,8 @@ class Desk:
                 return Whisper(refusals.unknown_button())
             case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() as wanted:
                 return await self._moving.change(submitted, wanted, actor)
+            case StillUsed() | NotUsed() | Moved() | Checked() as kept:
+                return await self._moving.keep(kept, submitted.values, actor, submitted.delivery)
             case _:
                 assert_never(submitted.action)
 

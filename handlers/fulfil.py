@@ -11,8 +11,10 @@ from handlers.once import attempt, came_before
 from handlers.people import Person
 from handlers.policy.fields import Misfilled, check
 from handlers.policy.forms import Obligation
+from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.process import recipients
+from handlers.registering import handed_in
 from handlers.telling import redraw, tell
 from handlers.wording.duties import obligation
 from handlers.wording.forms import evidence_asked
@@ -42,7 +44,7 @@ def press(work: Work, packs: Packs, duty_id: DutyId, actor: Person, *, delivery:
     owed = obligation(request, duty, packs.get(request.district))
     if owed.evidence != "none":
         return Wanted(duty, owed)
-    return _keep(work, owed, request, moved, actor, delivery, now)
+    return _keep(work, packs.get(request.district), request, moved, actor, delivery, now)
 
 
 def submit(
@@ -60,7 +62,7 @@ def submit(
     if isinstance(evidence, Misfilled):
         return evidence
     moved = fulfil(request, duty_id, actor.id, evidence, now)
-    return _keep(work, owed, request, moved, actor, delivery, now) if isinstance(moved, Fulfilled) else moved
+    return _keep(work, pack, request, moved, actor, delivery, now) if isinstance(moved, Fulfilled) else moved
 
 
 def _evidence(owed: Obligation, values: Mapping[str, str], today: date) -> str | Misfilled:
@@ -76,9 +78,7 @@ def _readable(work: Work, duty_id: DutyId, actor: Person) -> tuple[Request | Non
     return (request, request.duty(duty_id)) if request is not None and request.district == actor.district else (None, None)
 
 
-def _keep(
-    work: Work, owed: Obligation, request: Request, moved: Fulfilled, actor: Person, delivery: str, now: datetime
-) -> Fulfilled | Refusal:
+def _keep(work: Work, pack: Pack, request: Request, moved: Fulfilled, actor: Person, delivery: str, now: datetime) -> Fulfilled | Refusal:
     duty, attempted = moved.duty, attempt("done", moved.duty.id, actor)
     if not work.requests.fulfil(duty):
         return _beaten(work, duty, came_before=came_before(work, delivery, attempted))
@@ -87,11 +87,12 @@ def _keep(
     work.record.add(
         Happening(request.id, request.district, now, actor.id, "done", at, at, _detail(duty), request.fingerprint, about=duty.id)
     )
-    redraw(work, request, f"done:{duty.id}")
-    requester = work.directory.get(request.requester)
+    handed_in(work, request, duty, pack, now)
+    redraw(work, request, f"done:{duty.id}{duty.round}")
+    owed, requester = obligation(request, duty, pack), work.directory.get(request.requester)
     if requester is not None and owed.tells:
         people = recipients(owed.tells, requester, work.directory.people(request.district))
-        tell(work, request, Leaves.handed_in, duty.id, people)
+        tell(work, request, Leaves.handed_in, duty.id, people, anew=duty.round)
     return moved
 
 

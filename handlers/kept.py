@@ -72,7 +72,7 @@ class Leaving:
     """A card on its way out: ids only, drawn when it leaves.
 
     `kind` says which card (`handlers.wording.leaving` knows them), `about` which request, stage or duty. A `redraw` row rewrites
-    the copy that was posted under the same `card` key before.
+    the copy that was posted under the same `card` key before. A timer (handlers.timers) is for nobody: `to` is empty.
     """
 
     key: str  # unique: a message that is put twice leaves once
@@ -84,6 +84,12 @@ class Leaving:
     to: PersonId
     card: str  # the same for a card and all its redraws
     redraw: bool = False
+    at: datetime | None = None  # not before; None: at once
+
+    @property
+    def is_timer(self) -> bool:
+        """Whether nothing is sent when it is due, but something done."""
+        return not self.to
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What has not left: cards that are due, cards for later (timers, and what is tried again), and cards that were given up."""
+    """What has not left: cards that are due, what is for later (timers, and what is tried again), and what was given up."""
 
     due: int
     later: int

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from handlers import department
 from handlers.cards import Card
 from handlers.naming import named
 from handlers.people import Person, PersonId, Role
@@ -11,6 +12,7 @@ from handlers.ports import Packs, Work
 from handlers.process import recipients, today
 from handlers.wording import duties, history, refusals, requests
 from handlers.wording.duties import obligation
+from handlers.workflow import queue
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage
 
@@ -30,7 +32,7 @@ def mine(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Card, 
 
 
 def inbox(work: Work, packs: Packs, actor: Person) -> tuple[Card, ...]:
-    """Return what waits for the actor: decisions, then duties, then what was handed in to her."""
+    """Return what waits for the actor: the department's queue, her decisions and duties by age, the register, what was handed in."""
     pending, owing, done = (
         work.requests.waiting_for(actor.district),
         work.requests.owed_by(actor.id),
@@ -38,10 +40,12 @@ def inbox(work: Work, packs: Packs, actor: Person) -> tuple[Card, ...]:
     )
     pack, people = packs.get(actor.district), named(work, actor.district, (*pending, *owing, *done))
     now = [today(request, pack, people, actor.id) for request in pending]
-    deciding = [requests.to_decide(request, stage, pack, people, actor.id) for request, stage in waiting(now, actor)]
-    to_do = [duties.to_do(request, duty, pack, people) for request, duty in owed(owing, actor)]
+    standing = {request.id: request for request in (*owing, *now)}
+    theirs = [one for one in queue.waiting(standing.values()) if _is_theirs(one, actor)]
+    cards = [_to_act(one, pack, people, actor) for one in theirs]
     handed = [duties.handed_in(request, duty, pack, people) for request, duty in handed_in(done, pack, actor, people)]
-    return (*deciding, *to_do, *handed[:HANDED_IN])
+    kept = department.register(work, pack, actor, people)
+    return (*department.queues(work, pack, actor, people), *cards, *kept, *handed[:HANDED_IN])
 
 
 def records(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Card, ...]:
@@ -55,6 +59,16 @@ def records(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Car
     stories = tuple(history.story(as_of(request, now), lines[request.id], pack, people) for request in shown)
     more = (history.more(STORIES),) if len(found) > STORIES else ()
     return (*more, *stories) or (history.nothing_yet(),)
+
+
+def _is_theirs(one: queue.Waiting, actor: Person) -> bool:
+    return actor.id in (one.what.owners if isinstance(one.what, Duty) else one.what.people)
+
+
+def _to_act(one: queue.Waiting, pack: Pack, people: Known, actor: Person) -> Card:
+    if isinstance(one.what, Duty):
+        return duties.to_do(one.request, one.what, pack, people)
+    return requests.to_decide(one.request, one.what, pack, people, actor.id)
 
 
 def waiting(found: Iterable[Request], actor: Person) -> Iterator[tuple[Request, Stage]]:

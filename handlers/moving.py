@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
-from handlers import apply, decide, feedback, fulfil, further, passing, replies, withdraw
+from handlers import apply, decide, feedback, fulfil, further, passing, register, replies, withdraw
 from handlers.actions import Done, Helpful, Passing, Pressed, Submitted, Unhelpful
 from handlers.cards import Reply
 from handlers.changing import Changing
 from handlers.ids import AnswerId, RequestId, StageId
+from handlers.keeping import Keeping
 from handlers.naming import named
 from handlers.people import Person, PersonId, StandInId
 from handlers.policy.fields import check
@@ -90,6 +91,12 @@ class Moving:
         new, now = self.new_id(), self.clock()
         done = await self._do(actor, further.change, self.packs, came, wanted, actor, new=new, now=now)
         return further.replied(*done, actor, self.packs)
+
+    async def keep(self, wanted: Keeping, values: Mapping[str, str] | None, actor: Person, delivery: str) -> Reply:
+        """Keep the register of channels right."""
+        now = self.clock()
+        kept, known = await self._do(actor, register.keep, self.packs, wanted, values, actor, delivery=delivery, now=now)
+        return replies.kept(kept, known)
 
     async def _do(
         self, actor: Person, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs

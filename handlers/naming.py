@@ -19,8 +19,9 @@ def named(work: Work, district: DistrictKey, requests: Iterable[Request], others
 
 
 def _of(request: Request) -> Iterator[PersonId]:
-    found = (request.requester, request.stopped_by, *(one.asked_by for one in request.questions), *_stages(request), *_duties(request))
-    yield from (person for person in found if person is not None)
+    found = (request.requester, request.stopped_by, *(one.asked_by for one in request.questions))
+    parts = (*found, *_stages(request), *_duties(request), *_channel(request))
+    yield from (person for person in parts if person is not None)
 
 
 def _stages(request: Request) -> Iterator[PersonId | None]:
@@ -31,4 +32,9 @@ def _stages(request: Request) -> Iterator[PersonId | None]:
 
 def _duties(request: Request) -> Iterator[PersonId | None]:
     for duty in request.duties:
-        yield from (*duty.owners, duty.taken_by, duty.done_by)
+        yield from (*duty.owners, duty.taken_by, duty.done_by, *(word.by for word in (duty.handed, duty.reopened) if word))
+
+
+def _channel(request: Request) -> Iterator[PersonId | None]:
+    if request.channel is not None:
+        yield from (request.channel.owner, request.channel.checked_by)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 
-from handlers import delegate, stand_in
-from handlers.actions import Delegate, EndStandIn, NameStandIn, Passing, Take, TakeOver
+from handlers import delegate, hand_over, reopen, stand_in
+from handlers.actions import Delegate, EndStandIn, HandOver, NameStandIn, Passing, Reopen, Take, TakeOver
 from handlers.cards import Card, Open, Reply, Whisper
 from handlers.naming import named
 from handlers.people import Person, PersonId, StandInId
@@ -13,14 +13,15 @@ from handlers.policy.fields import Misfilled
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.take import take
-from handlers.wording import choosing, passing, refusals, stand_ins, terms
+from handlers.wording import choosing, handing, passing, refusals, reopening, stand_ins, terms
 from handlers.wording.stand_ins import Days
 from handlers.workflow.moves import Unknown
+from handlers.workflow.reopening import Reopened, StillOpen
 from handlers.workflow.taking import Taken, TakenBefore
 
 Known = Mapping[PersonId, Person]
 Values = Mapping[str, str] | None  # of a form; None where a button was pressed
-Outcome = delegate.Outcome | stand_in.Outcome | Taken | TakenBefore
+Outcome = delegate.Outcome | stand_in.Outcome | hand_over.Outcome | reopen.Outcome | Taken
 
 
 def passes(
@@ -34,6 +35,10 @@ def passes(
             return delegate.submit(work, packs, stage, values, actor, delivery=delivery, now=now)
         case NameStandIn(person):
             return stand_in.submit(work, packs, person, values, actor, new=new, delivery=delivery, now=now)
+        case HandOver(duty):
+            return hand_over.submit(work, duty, values, actor, delivery=delivery, now=now)
+        case Reopen(duty):
+            return reopen.submit(work, packs, duty, values, actor, delivery=delivery, now=now)
         case EndStandIn() | Take() | TakeOver():
             return Unknown()  # a form that this product never drew
         case _:
@@ -52,6 +57,10 @@ def _pressed(work: Work, packs: Packs, action: Passing, actor: Person, delivery:
             return take(work, duty, actor, over=False, delivery=delivery, now=now)
         case TakeOver(duty):
             return take(work, duty, actor, over=True, delivery=delivery, now=now)
+        case HandOver(duty):
+            return hand_over.press(work, duty, actor)
+        case Reopen(duty):
+            return reopen.press(work, packs, duty, actor, now)
         case _:
             assert_never(action)
 
@@ -87,6 +96,18 @@ def reply(outcome: Outcome, known: Known, pack: Pack) -> Reply:
             return Whisper(stand_ins.not_standing())
         case stand_in.NobodyElse():
             return Whisper(stand_ins.nobody())
+        case hand_over.Wanted(duty, those):
+            return Open(handing.form(duty, those))
+        case hand_over.HandedOver(duty, to):
+            return Whisper(handing.done(duty, to.name))
+        case hand_over.NobodyElse():
+            return Whisper(handing.nobody_else())
+        case reopen.MayReopen(duty):
+            return Open(reopening.form(duty))
+        case Reopened(duty):
+            return Whisper(reopening.done(duty, known))
+        case StillOpen(duty):
+            return Whisper(reopening.still_open(duty))
         case Taken(duty):
             return Whisper(passing.has_it(duty))
         case TakenBefore(duty):

@@ -9,6 +9,8 @@ PersonId = NewType("PersonId", str)
 StandInId = NewType("StandInId", str)
 DistrictKey = NewType("DistrictKey", str)
 
+HALLPASS = PersonId("")  # who did it where no person did, and whom a timer is for
+
 
 class Role(StrEnum):
     """A part that a policy gives to somebody; the words are those of the directory file."""

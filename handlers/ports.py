@@ -11,6 +11,8 @@ from handlers.people import Address, DistrictKey
 from handlers.policy.pack import Pack
 from handlers.repositories import (
     Answers,
+    Calendars,
+    Channels,
     Conversations,
     Directory,
     Feedbacks,
@@ -66,6 +68,8 @@ class Work:
     feedback: Feedbacks
     workspaces: Workspaces
     stand_ins: StandIns
+    channels: Channels
+    calendars: Calendars
 
 
 class Store(Protocol):

@@ -2,23 +2,37 @@
 
 from collections.abc import Mapping
 
-from handlers import apply, delegate, feedback, fulfil, stand_in
+from handlers import apply, delegate, feedback, fulfil, hand_over, register, stand_in
 from handlers.cards import Open, Reply, Whisper
 from handlers.ids import StageId
 from handlers.kept import Feedback
 from handlers.people import Person, PersonId
 from handlers.policy.fields import Fault, Misfilled
 from handlers.policy.pack import Pack
+from handlers.wording import channels, forms, receipts, refusals, terms
 from handlers.wording import feedback as opinion
-from handlers.wording import forms, receipts, refusals, terms
 from handlers.workflow.asking import Asked, Replied
 from handlers.workflow.moves import Fulfilled, Refusal, Settled, Unknown
+from handlers.workflow.reopening import Reopened
 from handlers.workflow.request import Request
 from handlers.workflow.taking import Taken
 
 Known = Mapping[PersonId, Person]
 # What puts cards into the outbox.
-MOVED = (apply.Sent, Settled, Fulfilled, delegate.Delegated, stand_in.Named, stand_in.Ended, Taken, Asked, Replied)
+MOVED = (
+    apply.Sent,
+    Settled,
+    Fulfilled,
+    delegate.Delegated,
+    stand_in.Named,
+    stand_in.Ended,
+    Taken,
+    hand_over.HandedOver,
+    Reopened,
+    register.Kept,
+    Asked,
+    Replied,
+)
 NotOffered = apply.Nobody | apply.Outdated | Refusal
 
 
@@ -54,6 +68,23 @@ def done(outcome: Fulfilled | fulfil.Wanted | Misfilled | Refusal, known: Known)
     match outcome:
         case fulfil.Wanted(duty, obligation):
             return Open(forms.evidence(duty.id, duty.what, obligation))
+        case Misfilled(faults):
+            return forms.faults(faults)
+        case _:
+            return moved(outcome, known)
+
+
+def kept(outcome: register.Outcome, known: Known) -> Reply:
+    """Return the form about a channel, its faults, the receipt, or why nothing was kept."""
+    match outcome:
+        case register.MayCheck(channel):
+            return Open(channels.to_check(channel))
+        case register.MayMove(channel):
+            return Open(channels.to_move(channel))
+        case register.Kept(request):
+            return Whisper(channels.entry(request, known))
+        case register.Closed(request):
+            return Whisper(channels.over(request))
         case Misfilled(faults):
             return forms.faults(faults)
         case _:

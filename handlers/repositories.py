@@ -1,13 +1,14 @@
 """What is kept and found again, a port for each kind of thing; storage fills them. Shapes only. Not here: transactions."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
-from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
+from handlers.ids import AnswerId, ChannelId, DutyId, QuestionId, RequestId, StageId
 from handlers.kept import Answered, Backlog, Claimed, Copy, Dead, Feedback, Happening, Leaving, Proposal, Workspace
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform, StandIn, StandInId
-from handlers.workflow.request import Duty, Question, Request, Stage
+from handlers.workflow.channel import Channel
+from handlers.workflow.request import Duty, Question, Request, Stage, Waits
 
 
 class Requests(Protocol):
@@ -15,9 +16,11 @@ class Requests(Protocol):
 
     def add(self, request: Request) -> None: ...
     def get(self, request: RequestId) -> Request | None: ...
+    def several(self, requests: Sequence[RequestId]) -> tuple[Request, ...]: ...  # those that are there, in this order
     def of_stage(self, stage: StageId) -> Request | None: ...
     def of_duty(self, duty: DutyId) -> Request | None: ...
     def settle(self, request: Request, stage: Stage) -> bool: ...  # stage decided while open and request pending; False: somebody was first
+    def wait(self, stage: StageId, waits: Waits) -> None: ...  # when something is done about it if nobody decides
     def withdraw(self, request: Request) -> bool: ...  # status changed while pending; False: somebody was first
     def stop(self, request: Request) -> bool: ...  # ended or revoked while approved; False: somebody was first
     def ask(self, request: RequestId, question: Question) -> bool: ...  # kept while its stage is open; False: somebody decided
@@ -34,9 +37,20 @@ class Requests(Protocol):
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # newest first, as below
     def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]: ...  # every pending one
     def of_requester(self, person: PersonId) -> tuple[Request, ...]: ...
+    def owing(self, district: DistrictKey) -> tuple[Request, ...]: ...  # those with an open duty of anybody
     def owed_by(self, person: PersonId) -> tuple[Request, ...]: ...  # those with an open duty of this person
     def handed_in(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # those with a done duty, last done first
     def take(self, duty: Duty, before: PersonId | None) -> bool: ...  # while open and in the hands of `before`; False: somebody was first
+    def reopen(self, duty: Duty, was: Duty) -> bool: ...  # while done as it was; False: somebody was first
+
+
+class Channels(Protocol):
+    """The register of approved channels: one entry a request, which is read with its request."""
+
+    def add(self, channel: Channel) -> bool: ...  # False: the request has one
+    def change(self, channel: Channel) -> bool: ...  # while it is of that edition, which then is the next; False: somebody was first
+    def request_of(self, channel: ChannelId) -> RequestId | None: ...
+    def of_district(self, district: DistrictKey) -> tuple[RequestId, ...]: ...  # the oldest first
 
 
 class Record(Protocol):
@@ -47,18 +61,19 @@ class Record(Protocol):
 
 
 class Outbox(Protocol):
-    """Cards waiting to leave, put in the same transaction as what they tell."""
+    """Cards waiting to leave, put in the same transaction as what they tell; and timers, which are nobody's card."""
 
     def put(self, leaving: Leaving) -> None: ...  # a key seen before is no second row
     def claim(self, limit: int) -> tuple[Claimed, ...]: ...  # the heads of the lanes that are due, leased by the database's clock
     def sent(self, claimed: Claimed, copy: Copy | None) -> None: ...
+    def fired(self, claimed: Claimed) -> bool: ...  # the timer is over; False: somebody else has it by now
     def failed(self, claimed: Claimed, why: str, retry_in: float | None) -> bool: ...  # None: dead; False: somebody else has it by now
     def first(self, request: RequestId, reader: PersonId) -> Copy | None: ...  # the first card about it that was posted to this reader
     def cards(self, request: RequestId) -> tuple[Leaving, ...]: ...  # every card put about it, posted or not; no redraws
     def alive(self, request: RequestId, kind: str, about: str) -> frozenset[PersonId]: ...  # whose card arrived or is on its way
-    def dead(self, district: DistrictKey) -> tuple[Dead, ...]: ...  # what was given up; oldest first
+    def dead(self, district: DistrictKey) -> tuple[Dead, ...]: ...  # cards that were given up; oldest first
     def revive(self, dead: Sequence[int]) -> None: ...  # sent again, as soon as may be; what is not dead stays as it is
-    def waiting(self) -> float | None: ...  # seconds until the next row is due, None when there is none
+    def waiting(self) -> float | None: ...  # seconds until the next row is due, None when none is within ten minutes
     def backlog(self) -> Backlog: ...
 
 
@@ -113,6 +128,13 @@ class Texts(Protocol):
 
     def attach(self, district: DistrictKey, text: str, at: datetime) -> None: ...
     def get(self, district: DistrictKey) -> str | None: ...
+
+
+class Calendars(Protocol):
+    """The days without school that were imported."""
+
+    def keep(self, district: DistrictKey, days: Mapping[date, str]) -> None: ...  # each day's name; in the place of every earlier one
+    def of(self, district: DistrictKey) -> Mapping[date, str]: ...  # by day
 
 
 class Threads(Protocol):

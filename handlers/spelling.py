@@ -12,8 +12,10 @@ from handlers.actions import (
     Deny,
     Done,
     EndStandIn,
+    HandOver,
     Helpful,
     NameStandIn,
+    Reopen,
     Request,
     Take,
     TakeOver,
@@ -22,6 +24,7 @@ from handlers.actions import (
 )
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
 from handlers.ids import AnswerId
+from handlers.keeping import Checked, Moved, NotUsed, StillUsed
 
 LONGEST = 120  # characters of an id; a button's value on any platform holds far more, ours are far shorter
 ANSWER = "answer"  # whose value is an id and a choice
@@ -39,9 +42,15 @@ VERBS: Mapping[str, Callable[[Any], Action]] = {
     "delegate_end": EndStandIn,
     "take": Take,
     "take_over": TakeOver,
+    "take_handover": HandOver,
+    "done_reopen": Reopen,
     "approve_changed": ApproveChanged,
     "request_more": AskMore,
     "answer_more": AnswerMore,
+    "answer_used": StillUsed,
+    "answer_closed": NotUsed,
+    "answer_moved": Moved,
+    "done_checked": Checked,
     "revoke": Revoke,
     "renew": Renew,
 }

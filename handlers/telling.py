@@ -9,10 +9,10 @@ from handlers.wording.leaving import Leaves
 from handlers.workflow.request import Request
 
 
-def tell(work: Work, request: Request, kind: Leaves, about: str, people: Iterable[PersonId]) -> None:
-    """Put one card for each person; the same card is never put twice."""
+def tell(work: Work, request: Request, kind: Leaves, about: str, people: Iterable[PersonId], anew: str = "") -> None:
+    """Put one card for each person; the same card is never put twice, but once more for each `anew` that something happens."""
     for person in people:
-        card = f"{kind}:{about}:{person}"
+        card = f"{kind}:{about}:{person}{f':{anew}' if anew else ''}"
         work.outbox.put(Leaving(card, person, request.district, kind, request.id, about, person, card))
 
 

@@ -1,7 +1,7 @@
 """What cannot be delivered is never swallowed: passed on where somebody has to act, and told to those who look after Hallpass."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from handlers.ids import DutyId, StageId
 from handlers.kept import Happening, Leaving
 from handlers.naming import named
 from handlers.obstacles import Obstacle
-from handlers.people import Person, PersonId
+from handlers.people import HALLPASS, Person, PersonId
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.process import today, told
@@ -17,13 +17,11 @@ from handlers.telling import redraw, tell
 from handlers.wording.earlier import process
 from handlers.wording.leaving import Leaves
 from handlers.wording.undelivered import CHANNEL, NOBODY, Trouble, rerouted
-from handlers.workflow.authority import stood_for
+from handlers.workflow.authority import cannot_decide
 from handlers.workflow.chain import holders
 from handlers.workflow.request import DutyStatus, Request, StageStatus
 
 log = logging.getLogger(__name__)
-
-HALLPASS = PersonId("")  # who passed it on: no person did
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def channel_closed(work: Work, packs: Packs, shared: str, obstacle: Obstacle, no
     `shared` is the key of a card that should have stood there.
     """
     about = shared.partition(":")[2]
-    request = work.requests.of_stage(StageId(about)) or work.requests.of_duty(DutyId(about))
+    request = work.requests.of_stage(StageId(about.partition(":")[0])) or work.requests.of_duty(DutyId(about))
     if request is None:
         return
     day = f"{now:%Y-%m-%d}"
@@ -85,7 +83,7 @@ def _decision(work: Work, lost: Lost) -> None:
     stage = lost.request.stage(StageId(lost.leaving.about))
     if stage is None or stage.status is not StageStatus.open or _somebody(work, lost, stage.people, Leaves.decide):
         return
-    asked, out = _asked(work, lost, Leaves.decide), frozenset(_out(lost.request))
+    asked, out = _asked(work, lost, Leaves.decide), cannot_decide(lost.request)
     others = [person for person in stage.people if person not in asked]
     found = others or [person for person in _last(lost) if person not in asked | out]
     if not found:
@@ -95,17 +93,6 @@ def _decision(work: Work, lost: Lost) -> None:
         if person not in stage.people:
             work.requests.ask_also(stage.id, person, None)
     _passed(work, lost, found, stage.people, Leaves.decide)
-
-
-def _out(request: Request) -> Iterator[PersonId]:
-    """Yield who may not decide the open stage: the requester, who decided before or was stood in for, who alone can decide later."""
-    yield request.requester
-    yield from stood_for(request)
-    for stage in request.stages:
-        if stage.decided_by is not None:
-            yield stage.decided_by
-        if stage.status is StageStatus.waiting and len(stage.people) == 1:
-            yield stage.people[0]
 
 
 def _duty(work: Work, lost: Lost) -> None:

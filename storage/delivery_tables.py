@@ -31,6 +31,7 @@ outbox = table(
     Column("key", Words, nullable=False, unique=True),
     *required(Words, "lane", "district", "kind", "request", "about", "to", "card"),
     Column("redraw", Boolean, nullable=False),
+    Column("at", Instant),
     Column("available_at", Instant, nullable=False, default=NOW),
     Column("attempts", Integer, nullable=False, default=0),
     Column("lease_owner", Words),

@@ -12,6 +12,8 @@ OF_QUESTION = select(requests).where(
     requests.c.id.in_(select(questions.c.request).where(questions.c.id == bindparam("one")))  # a join would go by way of the stage, too
 )
 
+SEVERAL = select(requests).where(requests.c.id.in_(bindparam("several", expanding=True)))
+
 _all = select(requests).order_by(requests.c.number.desc())
 _of_district = _all.where(requests.c.district == bindparam("district"))
 NEWEST = _of_district.limit(bindparam("most"))
@@ -21,6 +23,7 @@ APPROVED = _of_district.where(requests.c.status == Status.approved.value, _holds
 OF_REQUESTER = _all.where(requests.c.requester == bindparam("person"))
 
 _owing = select(duties.c.request).join(duty_owners).where(duty_owners.c.person == bindparam("person"), duties.c.done_at.is_(None))
+OWING = _of_district.where(requests.c.id.in_(select(duties.c.request).where(duties.c.done_at.is_(None))))
 OWED = _all.where(requests.c.id.in_(_owing))
 DONE = (
     select(requests)

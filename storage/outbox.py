@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select
 from handlers.ids import RequestId
 from handlers.kept import Backlog, Claimed, Copy, Dead, Leaving
 from handlers.people import Address, DistrictKey, PersonId, Platform
+from handlers.ports import Clock
 from handlers.repositories import Outbox
 from storage.columns import NOW, Soon, soon
 from storage.delivery_tables import copies, outbox
@@ -16,6 +17,7 @@ from storage.upsert import first_wins, last_wins
 
 LEASE = 60.0  # seconds; longer than any call to a platform takes, or a slow card would leave twice
 LONGEST_ERROR = 500  # characters kept of a platform's reason
+HORIZON = 600.0  # seconds: what is due later is not looked at, or a year's timers would be, each second
 
 _lane = outbox.alias("lane_mates")
 _open = and_(outbox.c.done_at.is_(None), outbox.c.dead_at.is_(None))
@@ -51,11 +53,14 @@ _FIRST = (
     .order_by(outbox.c.id)
     .limit(1)
 )
-_PUT = first_wins(outbox, "key")
+_PUT = first_wins(outbox, "key", available_at=soon("wait"))
+_card = outbox.c.to != ""  # a timer is for nobody
 _KEEP = last_wins(copies, "card", "to")
 # Said by a process whose lease ran out too: the card has left all the same.
-_SENT = update(outbox).where(outbox.c.id == bindparam("one")).values(done_at=NOW, dead_at=None, lease_owner=None, lease_until=None)
+_OVER = {"done_at": NOW, "dead_at": None, "lease_owner": None, "lease_until": None}
+_SENT = update(outbox).where(outbox.c.id == bindparam("one")).values(_OVER)
 _MINE = and_(outbox.c.id == bindparam("one"), outbox.c.attempts == bindparam("attempt"), _open)  # nobody claimed it since
+_FIRED = update(outbox).where(_MINE).values(_OVER).returning(outbox.c.id)
 _FAILED = update(outbox).where(_MINE).values(last_error=bindparam("why"), lease_owner=None, lease_until=None)
 _LATER = _FAILED.values(available_at=soon("wait")).returning(outbox.c.id)
 _DEAD = _FAILED.values(dead_at=NOW).returning(outbox.c.id)
@@ -70,11 +75,12 @@ _ALIVE = select(outbox.c.to).where(
     outbox.c.redraw.is_(False),
     outbox.c.dead_at.is_(None),
 )
-_CARDS = select(outbox).where(outbox.c.request == bindparam("request"), outbox.c.redraw.is_(False)).order_by(outbox.c.id)
+_CARDS = select(outbox).where(outbox.c.request == bindparam("request"), outbox.c.redraw.is_(False), _card).order_by(outbox.c.id)
 _due = case((outbox.c.lease_until > outbox.c.available_at, outbox.c.lease_until), else_=outbox.c.available_at)
-_WAITING = select(func.min(_due), NOW).where(_open, outbox.c.id == _head)
-_GIVEN_UP = select(outbox).where(outbox.c.district == bindparam("district"), outbox.c.dead_at.is_not(None)).order_by(outbox.c.id)
-_BACKLOG = select(func.count().filter(outbox.c.available_at <= NOW), func.count(), func.min(outbox.c.available_at), NOW).where(_open)
+_WAITING = select(func.min(_due), NOW).where(_open, outbox.c.available_at <= Soon(HORIZON), outbox.c.id == _head)
+_GIVEN_UP = select(outbox).where(outbox.c.district == bindparam("district"), outbox.c.dead_at.is_not(None), _card).order_by(outbox.c.id)
+_late = and_(_card, outbox.c.available_at <= NOW)
+_BACKLOG = select(func.count().filter(_late), func.count(), func.min(outbox.c.available_at).filter(_late), NOW).where(_open)
 _DEAD_ONES = select(func.count()).where(outbox.c.dead_at.is_not(None))
 FORGET_LEASES = update(outbox).where(_open, outbox.c.lease_until.is_not(None)).values(lease_owner=None, lease_until=None)
 
@@ -82,13 +88,16 @@ FORGET_LEASES = update(outbox).where(_open, outbox.c.lease_until.is_not(None)).v
 class SqlOutbox(Outbox):
     """Over one connection, inside its transaction; `owner` names the process that claims."""
 
-    def __init__(self, connection: Connection, owner: str) -> None:
+    def __init__(self, connection: Connection, owner: str, clock: Clock) -> None:
         self._connection = connection
         self._owner = owner
+        self._clock = clock
         self._database = connection.dialect.name
 
     def put(self, leaving: Leaving) -> None:
-        self._connection.execute(_PUT[self._database], asdict(leaving))
+        """How long it waits is told by this process's clock, and from here on measured by the database's."""
+        wait = (leaving.at - self._clock()).total_seconds() if leaving.at else 0.0
+        self._connection.execute(_PUT[self._database], {**asdict(leaving), "wait": max(0.0, wait)})
 
     def claim(self, limit: int) -> tuple[Claimed, ...]:
         rows = sorted(self._connection.execute(_CLAIM, {"most": limit, "owner": self._owner}), key=lambda row: row.id)
@@ -99,6 +108,9 @@ class SqlOutbox(Outbox):
         self._connection.execute(_SENT, {"one": claimed.id})
         if copy is not None:
             self._connection.execute(_KEEP[self._database], _copy_columns(copy))
+
+    def fired(self, claimed: Claimed) -> bool:
+        return self._connection.execute(_FIRED, {"one": claimed.id, "attempt": claimed.attempts}).one_or_none() is not None
 
     def failed(self, claimed: Claimed, why: str, retry_in: float | None) -> bool:
         """Free the lease; a dead card no longer holds its lane up."""
@@ -148,6 +160,7 @@ def _leaving(row: Row[Any]) -> Leaving:
         to=PersonId(row.to),
         card=row.card,
         redraw=row.redraw,
+        at=row.at,
     )
 
 

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, astuple
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row
 
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
-from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status, Waits, Word
 
 AnyRow = Row[Any]
 Parts = Mapping[str, list[AnyRow]]  # a stage's or duty's id -> its rows, one a person
@@ -53,7 +53,17 @@ def _stage(rows: list[AnyRow], added: list[AnyRow]) -> Stage:
     by = tuple(_delegation(one) for one in added if one.by is not None)
     changes = tuple(Change(*one) for one in row.changes or ())
     done = (row.decided_by, row.decided_at, row.reason, _role(row))
-    return Stage(StageId(row.id), Role(row.role), people, status, *done, more, by, changes)
+    return Stage(StageId(row.id), Role(row.role), people, status, *done, more, by, changes, _waits(row))
+
+
+def _waits(row: AnyRow) -> Waits | None:
+    waits = Waits(row.remind_at, row.escalate_at, row.lapse_at)
+    return waits if waits != Waits() else None
+
+
+def waiting(stage: StageId, waits: Waits) -> dict[str, Any]:
+    """Return what is kept of how long a stage may wait."""
+    return {"one": stage, "remind_at": waits.remind, "escalate_at": waits.escalate, "lapse_at": waits.lapse}
 
 
 def _delegation(row: AnyRow) -> Delegation:
@@ -74,7 +84,18 @@ def _role(row: AnyRow) -> Role | None:
 def _duty(rows: list[AnyRow]) -> Duty:
     row, role, status = rows[0], Role(rows[0].owner_role), DutyStatus(rows[0].status)
     done = (row.due, row.evidence, row.done_by, row.done_at)
-    return Duty(DutyId(row.id), row.key, row.what, role, _people(rows), status, *done, row.taken_by, row.taken_at)
+    words = (_word(row.handed_by, row.handed_at, row.handed_word), _word(row.reopened_by, row.reopened_at, row.reopened_word))
+    return Duty(DutyId(row.id), row.key, row.what, role, _people(rows), status, *done, row.taken_by, row.taken_at, *words)
+
+
+def _word(by: str | None, at: datetime | None, text: str | None) -> Word | None:
+    return Word(PersonId(by), at, text or "") if by is not None and at is not None else None
+
+
+def word_columns(name: str, word: Word | None) -> dict[str, Any]:
+    """Return what a duty's row keeps of a word."""
+    said = (word.by, word.at, word.text) if word else (None, None, None)
+    return dict(zip((f"{name}_by", f"{name}_at", f"{name}_word"), said, strict=True))
 
 
 def _question(row: AnyRow) -> Question:
@@ -144,11 +165,22 @@ def question_columns(request: RequestId, question: Question) -> dict[str, Any]:
     return asdict(question) | {"request": request}
 
 
+def reply(question: Question) -> dict[str, Any]:
+    """Return what a reply changes of a question."""
+    return {"one": question.id, "answer": question.answer, "answered_at": question.answered_at}
+
+
+def doing(duty: Duty) -> dict[str, Any]:
+    """Return what doing it changes of a duty."""
+    return {"one": duty.id, "status": duty.status.value, "evidence": duty.evidence, "done_by": duty.done_by, "done_at": duty.done_at}
+
+
 def duty_columns(request: RequestId, duty: Duty, at: int) -> dict[str, Any]:
     """Return a new duty's row."""
     same = ("id", "key", "what", "due", "evidence", "done_by", "done_at", "taken_by", "taken_at")
     enums = {"owner_role": duty.owner_role.value, "status": duty.status.value}
-    return {name: getattr(duty, name) for name in same} | enums | {"request": request, "position": at}
+    words = word_columns("handed", duty.handed) | word_columns("reopened", duty.reopened)
+    return {name: getattr(duty, name) for name in same} | enums | words | {"request": request, "position": at}
 
 
 def line(of: str, whole: str, at: int, person: PersonId) -> dict[str, Any]:

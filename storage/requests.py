@@ -1,16 +1,18 @@
 """Requests with their stages and duties, and the conditional updates that let only the first of two win."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
 
 from handlers.ids import DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId
 from handlers.ports import Clock
 from handlers.repositories import Requests
-from handlers.workflow.request import Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
-from storage import finding
+from handlers.workflow.request import Duty, Question, Request, Stage, StageStatus, Status, Waits
+from storage import duty_moves, finding
+from storage.channels import entries
 from storage.request_rows import (
     AnyRow,
     as_whom,
@@ -21,11 +23,13 @@ from storage.request_rows import (
     duty_columns,
     line,
     question_columns,
+    reply,
     request_of,
     stage_columns,
     standing,
     stopping,
     terms,
+    waiting,
 )
 from storage.tables import duties, duty_owners, questions, requests, stage_added, stage_people, stages
 from storage.upsert import first_wins
@@ -36,13 +40,6 @@ _ADD_DECIDERS = insert(stage_people)
 _ASK_ALSO = first_wins(stage_added, "stage", "person")
 _ADD_DUTIES = insert(duties)
 _ADD_OWNERS = insert(duty_owners)
-
-_OWE_ALSO = insert(duty_owners).from_select(
-    ["duty", "position", "person"],
-    select(duty_owners.c.duty, func.max(duty_owners.c.position) + 1, bindparam("person", type_=Text))
-    .where(duty_owners.c.duty == bindparam("one"))
-    .group_by(duty_owners.c.duty),
-)
 
 _HOW_MANY_DUTIES = select(func.count()).select_from(duties).where(duties.c.request == bindparam("one"))
 
@@ -58,9 +55,6 @@ _DECIDE = _STAGE.where(stages.c.status == StageStatus.open.value).returning(stag
 _undecided = or_(stages.c.status == StageStatus.open.value, stages.c.status == StageStatus.waiting.value)
 _MOVE = _STAGE.where(_undecided)
 _STILL = select(stages.c.id).where(stages.c.id == bindparam("one"), _undecided).with_for_update()
-_FULFIL = update(duties).where(duties.c.id == bindparam("one"), duties.c.status == DutyStatus.open.value).returning(duties.c.id)
-_TAKE = _FULFIL.where(duties.c.taken_by.is_(None))
-_TAKE_OVER = _FULFIL.where(duties.c.taken_by == bindparam("before"))
 
 
 class SqlRequests(Requests):
@@ -77,6 +71,10 @@ class SqlRequests(Requests):
 
     def get(self, request: RequestId) -> Request | None:
         return self._one(finding.ONE, request)
+
+    def several(self, requests: Sequence[RequestId]) -> tuple[Request, ...]:
+        found = {one.id: one for one in self._found(finding.SEVERAL, {"several": list(requests)})} if requests else {}
+        return tuple(found[one] for one in requests if one in found)
 
     def of_stage(self, stage: StageId) -> Request | None:
         return self._one(finding.OF_STAGE, stage)
@@ -96,24 +94,21 @@ class SqlRequests(Requests):
         return True
 
     def withdraw(self, request: Request) -> bool:
-        changed = self._connection.execute(_CHANGE_PENDING, {"one": request.id, "status": request.status.value})
-        if changed.one_or_none() is None:
-            return False
-        self._move(request.stages)
-        return True
+        changed = self._connection.execute(_CHANGE_PENDING, {"one": request.id, "status": request.status.value}).one_or_none()
+        if changed is not None:
+            self._move(request.stages)
+        return changed is not None
 
     def stop(self, request: Request) -> bool:
         return self._connection.execute(_STOP, {"one": request.id} | stopping(request)).one_or_none() is not None
 
     def ask(self, request: RequestId, question: Question) -> bool:
-        if not self._waits(request, question.stage):
-            return False
-        self._connection.execute(_ASK, question_columns(request, question))
-        return True
+        if waits := self._waits(request, question.stage):
+            self._connection.execute(_ASK, question_columns(request, question))
+        return waits
 
     def reply(self, request: RequestId, question: Question) -> bool:
-        said = {"one": question.id, "answer": question.answer, "answered_at": question.answered_at}
-        return self._waits(request, question.stage) and self._connection.execute(_REPLY, said).one_or_none() is not None
+        return self._waits(request, question.stage) and self._connection.execute(_REPLY, reply(question)).one_or_none() is not None
 
     def _waits(self, request: RequestId, stage: StageId) -> bool:
         """Say whether the stage is open, and keep it so until this transaction is over."""
@@ -125,6 +120,9 @@ class SqlRequests(Requests):
         if self._connection.execute(_STILL, {"one": stage}).one_or_none() is None:
             return False
         return self._asked({"stage": stage, "person": person, "by": by, "reason": reason, "until": None})
+
+    def wait(self, stage: StageId, waits: Waits) -> None:
+        self._connection.execute(_STAGE, waiting(stage, waits))
 
     def of_question(self, question: QuestionId) -> Request | None:
         return self._one(finding.OF_QUESTION, question)
@@ -139,14 +137,13 @@ class SqlRequests(Requests):
         self._many(_ADD_OWNERS, [line("duty", duty.id, at, one) for duty in duties for at, one in enumerate(duty.owners)])
 
     def owe_also(self, duty: DutyId, person: PersonId) -> None:
-        self._connection.execute(_OWE_ALSO, {"one": duty, "person": person})
+        duty_moves.owe_also(self._connection, duty, person)
 
     def hold(self, request: RequestId) -> None:
         self._connection.execute(_LOCK, {"one": request})
 
     def fulfil(self, duty: Duty) -> bool:
-        done = {"status": duty.status.value, "evidence": duty.evidence, "done_by": duty.done_by, "done_at": duty.done_at}
-        return self._connection.execute(_FULFIL, {"one": duty.id, **done}).one_or_none() is not None
+        return duty_moves.fulfil(self._connection, duty)
 
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]:
         return self._found(finding.NEWEST, {"district": district, "most": limit})
@@ -157,6 +154,9 @@ class SqlRequests(Requests):
     def of_requester(self, person: PersonId) -> tuple[Request, ...]:
         return self._found(finding.OF_REQUESTER, {"person": person})
 
+    def owing(self, district: DistrictKey) -> tuple[Request, ...]:
+        return self._found(finding.OWING, {"district": district})
+
     def owed_by(self, person: PersonId) -> tuple[Request, ...]:
         return self._found(finding.OWED, {"person": person})
 
@@ -164,9 +164,10 @@ class SqlRequests(Requests):
         return self._found(finding.DONE, {"district": district, "most": limit})
 
     def take(self, duty: Duty, before: PersonId | None) -> bool:
-        statement, given = (_TAKE, {}) if before is None else (_TAKE_OVER, {"before": before})
-        taken = {"one": duty.id, "taken_by": duty.taken_by, "taken_at": duty.taken_at, **given}
-        return self._connection.execute(statement, taken).one_or_none() is not None
+        return duty_moves.take(self._connection, duty, before)
+
+    def reopen(self, duty: Duty, was: Duty) -> bool:
+        return duty_moves.reopen(self._connection, duty, was)
 
     def _keep_by_whom(self, stage: Stage) -> None:
         """A stand-in's days pass: by whom they were asked is kept with what they decided."""
@@ -186,11 +187,10 @@ class SqlRequests(Requests):
     def _whole(self, rows: Sequence[AnyRow]) -> tuple[Request, ...]:
         """Make requests of their rows: one statement more for each kind of part."""
         wanted = {"requests": [row.id for row in rows]}
-        decided = by_request(self._connection.execute(finding.STAGES, wanted)) if rows else {}
-        added = by_request(self._connection.execute(finding.ADDED, wanted)) if rows else {}
-        owed = by_request(self._connection.execute(finding.DUTIES, wanted)) if rows else {}
-        asked = by_request(self._connection.execute(finding.QUESTIONS, wanted)) if rows else {}
-        return tuple(request_of(row, *(parts.get(row.id, {}) for parts in (decided, added, owed, asked))) for row in rows)
+        kinds = (finding.STAGES, finding.ADDED, finding.DUTIES, finding.QUESTIONS)
+        parts = [by_request(self._connection.execute(kind, wanted)) if rows else {} for kind in kinds]
+        opened = entries(self._connection, wanted["requests"])
+        return tuple(replace(request_of(row, *(part.get(row.id, {}) for part in parts)), channel=opened.get(row.id)) for row in rows)
 
     def _move(self, moved: Iterable[Stage]) -> None:
         self._many(_MOVE, [decision(stage) for stage in moved])

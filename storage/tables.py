@@ -1,6 +1,6 @@
 """What people, requests and the record are kept in. What changes here needs a migration (storage/migrations), and a test says so."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, UniqueConstraint, text
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, UniqueConstraint, text
 
 from storage.columns import Instant, Words
 from storage.schema import Number, required, table
@@ -81,6 +81,7 @@ stages = table(
     Column("reason", Words, nullable=False),
     Column("stands_in", Words),
     Column("changes", JSON),
+    *(Column(name, Instant) for name in ("remind_at", "escalate_at", "lapse_at")),
     UniqueConstraint("request", "position"),
 )
 
@@ -113,6 +114,11 @@ duties = table(
     Column("done_at", Instant),
     Column("taken_by", Words),
     Column("taken_at", Instant),
+    *(
+        Column(name, kind)
+        for word in ("handed", "reopened")
+        for name, kind in ((f"{word}_by", Words), (f"{word}_at", Instant), (f"{word}_word", Words))
+    ),
     UniqueConstraint("request", "position"),
     Index(None, "done_at"),
 )
@@ -139,6 +145,14 @@ record = table(
 
 texts = table("texts", Column("district", Words, primary_key=True), *required(Words, "text"), *required(Instant, "at"))
 
+# Days without school, as they were imported; a district's settings may name more.
+holidays = table(
+    "holidays",
+    Column("district", Words, primary_key=True),
+    Column("day", Date, primary_key=True),
+    *required(Words, "name"),
+)
+
 # Not part of any request's record: what people think of answers decides nothing.
 feedback = table(
     "feedback",
@@ -159,6 +173,21 @@ stand_ins = table(
     Column("told", Boolean, nullable=False),
     UniqueConstraint("person"),
     Index(None, "district", "ends"),
+)
+
+# The register: what an approval opened, one entry a request; `edition` counts its changes.
+channels = table(
+    "channels",
+    Column("id", Words, primary_key=True),
+    Column("district", Words, nullable=False, index=True),
+    Column("request", ForeignKey("requests.id"), nullable=False, unique=True),
+    *required(Words, "owner", "platform", "purpose", "address", "administrators"),
+    Column("opened_at", Instant, nullable=False),
+    *required(Words, "state", "why"),
+    *(Column(name, Instant) for name in ("since", "confirmed_at", "asked_at", "checked_at")),
+    Column("checked_by", Words),
+    Column("note", Words, nullable=False),
+    Column("edition", Integer, nullable=False),
 )
 
 # What a decider asked the requester without deciding; the reply is written once.

@@ -6,6 +6,8 @@ from sqlalchemy import Connection
 
 from handlers.ports import Clock, Work
 from storage.answers import SqlAnswers
+from storage.calendars import SqlCalendars
+from storage.channels import SqlChannels
 from storage.conversations import SqlConversations
 from storage.directory import Editions, SqlDirectory
 from storage.feedback import SqlFeedbacks
@@ -33,7 +35,7 @@ class Units:
         return Work(
             requests=SqlRequests(connection, self.clock),
             record=SqlRecord(connection),
-            outbox=SqlOutbox(connection, self.owner),
+            outbox=SqlOutbox(connection, self.owner, self.clock),
             inbox=SqlInbox(connection, self.clock),
             answers=SqlAnswers(connection),
             directory=SqlDirectory(connection, self.editions),
@@ -44,4 +46,6 @@ class Units:
             feedback=SqlFeedbacks(connection),
             workspaces=SqlWorkspaces(connection),
             stand_ins=SqlStandIns(connection, self.clock),
+            channels=SqlChannels(connection),
+            calendars=SqlCalendars(connection),
         )

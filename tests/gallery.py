@@ -31,11 +31,13 @@ from handlers.wording import (
     feedback,
     first_words,
     forms,
+    handing,
     history,
     passing,
     permissions,
     receipts,
     refusals,
+    reopening,
     requests,
     stand_ins,
     undelivered,
@@ -47,9 +49,10 @@ from handlers.workflow.asking import Asked as Put
 from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
 from handlers.workflow.permission import spanned, stopped
-from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status, Word
 from handlers.workflow.untimely import AnsweredBefore, NotApproved
 from storage.packs import DiskPacks
+from tests.gallery_register import register
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_request
 from tests.scenes import LOGO, NIECE, RELATED, TEAM, TEXTING
 
@@ -65,7 +68,7 @@ MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
 def gallery() -> dict[str, Card | Form | Faults]:
     """Return every card and form, each under the name of its moment."""
     questions = {**_first_words(), **_answers(), **_forms(), **_receipts()}
-    further = {**_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed()}
+    further = {**_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed(), **_register()}
     return {**questions, **_decisions(), **further}
 
 
@@ -306,11 +309,16 @@ def _passed() -> dict[str, Card | Form | Faults]:
     nobody = stand_ins.standing(MARIA.id, None, PACK.settings, KNOWN)
     copy = replace(approved().duties[0], owners=(RAVI.id, LEE.id), owner_role=Role.technology_department)
     taken = replace(copy, taken_by=RAVI.id, taken_at=LATER)
+    given = replace(taken, taken_by=LEE.id, handed=Word(RAVI.id, LATER, "You know the team"))
+    again = replace(given, reopened=Word(DANA.id, LATER, "Two messages went without a copy"))
+    theirs = replace(approved(), duties=(*approved().duties[:2], _done(approved().duties[2], MARIA.id, "2026-03-03")))
     happened = (
         ("delegated", MARIA.id, passing.asked(NGOZI.name, "I am away this week"), "r1.s1"),
         ("approved", NGOZI.id, "", "r1.s1"),
         ("taken", LEE.id, passing.took(copy, ""), "r1.d1"),
         ("taken_over", RAVI.id, passing.took(copy, LEE.name), "r1.d1"),
+        ("handed_over", RAVI.id, handing.handed(given, LEE.name), "r1.d1"),
+        ("reopened", DANA.id, reopening.not_done(copy, "Two messages went without a copy"), "r1.d1"),
     )
     story = [_line(number, *one) for number, one in enumerate(happened)]
     return {
@@ -323,6 +331,17 @@ def _passed() -> dict[str, Card | Form | Faults]:
         "outcome-by-delegate": _outcome(by_delegate()),
         "duty-to-take": duties.to_do(approved(), copy, PACK, KNOWN),
         "duty-taken": duties.to_do(approved(), taken, PACK, KNOWN),
+        "duty-handed-over": duties.to_do(approved(), given, PACK, KNOWN),
+        "duty-handed-over-without-a-word": duties.to_do(approved(), replace(given, handed=Word(RAVI.id, LATER)), PACK, KNOWN),
+        "duty-opened-again": duties.to_do(approved(), again, PACK, KNOWN),
+        "handed-in-opened-again": duties.handed_in(approved(), again, PACK, KNOWN),
+        "follow-done-by-others": requests.to_follow(theirs, PACK, KNOWN),
+        "form-hand-over": handing.form(taken, (LEE, NGOZI)),
+        "form-reopen": reopening.form(_handed_in()),
+        "receipt-handed-over": handing.done(given, LEE.name),
+        "receipt-reopened": reopening.done(again, KNOWN),
+        "refused-nobody-to-hand-over-to": handing.nobody_else(),
+        "refused-still-open": reopening.still_open(copy),
         "record-delegated": history.story(by_delegate(), story, PACK, KNOWN),
         "record-by-stand-in": history.story(by_stand_in(), story[1:2], PACK, KNOWN),
         "form-delegate": passing.delegation(StageId("r1.s1"), DANA.name, (NGOZI, RAVI)),
@@ -513,6 +532,10 @@ def _changed() -> dict[str, Card | Form | Faults]:
         "refused-answered-before-nobody-knows-when": refusals.refused(AnsweredBefore(waits), known),
         "record-changed": history.story(on_terms(revoked()), _lines_of_changes(), PACK, known),
     }
+
+
+def _register() -> dict[str, Card | Form | Faults]:
+    return register(approved(), agreed(), PACK, KNOWN)
 
 
 def _lines_of_changes() -> list[Happening]:

@@ -9,9 +9,10 @@ from typing import Any
 from bot import wiring
 from bot.settings import Settings
 from bot.terminal import Refused, data, say, table
+from bot.waiting import waiting_for
 from handlers.ids import RequestId
 from handlers.kept import Happening
-from handlers.people import DistrictKey, Person, PersonId
+from handlers.people import DistrictKey, Person, PersonId, Role
 from handlers.ports import Work
 from handlers.wording.history import story
 from handlers.wording.plain import plain
@@ -29,6 +30,9 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
     listing = inner.add_parser("list", help="every request, newest first", epilog=EXAMPLE)
     listing.add_argument("--district", metavar="KEY", help="whose register; HALLPASS_DISTRICT, else every district")
     listing.add_argument("--json", action="store_true", help="print JSON")
+    listing.add_argument(
+        "--waiting-for", metavar="ROLE", type=Role, choices=list(Role), help="only what waits for a role, the oldest first"
+    )
     listing.set_defaults(run=_list)
     show = inner.add_parser("show", help="one request and its history", epilog="example: hallpass requests show ID --json")
     show.add_argument("id", metavar="ID")
@@ -41,6 +45,8 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
     packs = wiring.packs()
     districts = [packs.get(DistrictKey(chosen)).key] if chosen else packs.keys()
     found = asyncio.run(_read(settings, _all, [DistrictKey(key) for key in districts]))
+    if args.waiting_for:
+        return waiting_for(settings, [DistrictKey(key) for key in districts], args.waiting_for, json=args.json)
     if args.json:
         data([as_json(request, happenings, people) for request, happenings, people in found])
         return 0

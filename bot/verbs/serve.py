@@ -24,6 +24,7 @@ from bot.tracing import spans
 from bot.watched import watched
 from handlers.people import Platform
 from handlers.ports import Packs, Store
+from handlers.timing import take_up
 from storage.lock import Alone, one_process
 from storage.work import open_store
 
@@ -54,7 +55,8 @@ async def _serve(served: Served, url: str, alone: Alone, meters: Meters) -> None
     try:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             known = wiring.packs()
-            known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
+            pack = known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
+            await store.write(take_up, pack, wiring.clock())
             await _meet(served, store, known, meters, doors(served, store, session, known))
     finally:
         await store.close()

@@ -82,8 +82,32 @@ def _process_fits(parts: Parts, place: Place, process: Process) -> Iterator[Comp
     yield from _told_apart(place, "duties", name, [duty.key for duty in process.duties])
     for index, what, todo in misfits(process.fields):
         yield Complaint((*place, "fields", index, "when"), f"{name}, {what}", todo)
+    yield from _registers_fit((*place, "registers"), name, process)
     if place[1] not in parts.opened:
         yield Complaint(place, f"{name}: no rule opens it.", "Name it as the `process` of a rule, or take it out.")
+
+
+def _registers_fit(place: Place, name: str, process: Process) -> Iterator[Complaint]:
+    """The register is read by many: what may name a student stays out of it."""
+    told = process.registers
+    if told is None:
+        return
+    fields, duties = {field.name: field for field in process.fields}, {duty.key for duty in process.duties}
+    for part, named in (
+        ("platform", told.platform),
+        ("purpose", told.purpose),
+        ("address", told.address),
+        ("administrators", told.administrators),
+    ):
+        may_be = fields.keys() if part in {"platform", "purpose"} else fields.keys() | duties
+        if named is not None and named not in may_be:
+            yield Complaint(
+                (*place, part), f"{name}: `{part}` names {named}, which is nowhere asked.", f"Write one of {', '.join(sorted(may_be))}."
+            )
+        elif named in fields and fields[str(named)].student_names:
+            yield Complaint((*place, part), f"{name}: `{part}` may name a student, and many read the register.", "Name another field.")
+    for named in told.when.keys() - fields.keys():
+        yield Complaint((*place, "when"), f"{name}: `when` names {named}, which is no field.", "Correct the name.")
 
 
 def _settings_fit(parts: Parts, settings: Settings) -> Iterator[Complaint]:

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from handlers.people import Role
+from handlers.policy.register import Registers
 from handlers.policy.shapes import Key, RuleId, Shape, Words
 from handlers.policy.vocabulary import Fact
 
@@ -39,7 +40,10 @@ class Step(Shape):
 
 
 class Obligation(Shape):
-    """What an approval or a notice obliges somebody to do afterwards. `owner` empty: the policy does not say, settings do."""
+    """What an approval or a notice obliges somebody to do afterwards. `owner` empty: the policy does not say, settings do.
+
+    `due_days`: how many school days it may take, by the district's choice; then its owners are reminded.
+    """
 
     key: Key
     what: Words
@@ -48,6 +52,7 @@ class Obligation(Shape):
     evidence: Literal["none", "text", "url", "date"] = "none"
     done: str = "Done"
     tells: tuple[Role, ...] = ()
+    due_days: int | None = Field(default=None, ge=1, le=200)
 
 
 class Process(Shape):
@@ -61,6 +66,7 @@ class Process(Shape):
     stages: tuple[Step, ...] = ()
     tells: tuple[Role, ...] = ()
     duties: tuple[Obligation, ...] = ()
+    registers: Registers | None = None  # what an approval brings into the register of channels
 
     @model_validator(mode="after")
     def _stages_fit(self) -> Self:

@@ -10,7 +10,9 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from handlers.days import in_zone
 from handlers.people import Role
 from handlers.policy.forms import Process
+from handlers.policy.register import Upkeep
 from handlers.policy.shapes import Key, RuleId, Shape, Words
+from handlers.policy.times import Times
 from handlers.policy.vocabulary import VALUES, Fact
 
 Conditions = dict[Fact, tuple[str, ...]]
@@ -128,7 +130,9 @@ class Settings(Shape):
     readings: tuple[Words, ...] = ()  # how this pack reads what the policy leaves open
     delegates: tuple[Role, ...] = ()  # who may be asked to decide for somebody, besides those who decide anything
     stand_in_days: int = Field(default=60, ge=1, le=366)  # how long somebody may stand in at most
+    upkeep: Upkeep = Field(default_factory=Upkeep, alias="register")  # how the register of channels is kept up
     zone: str = "UTC"  # in which a day begins and ends; a name of the IANA time zone database
+    time: Times = Field(default_factory=Times)  # how long things may wait
 
     @field_validator("zone")
     @classmethod

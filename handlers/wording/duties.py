@@ -8,35 +8,41 @@ from handlers.cards import Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.forms import Obligation
 from handlers.policy.pack import Pack
-from handlers.wording import earlier, passing, permissions, terms
+from handlers.wording import channels, deadlines, earlier, handing, passing, permissions, reopening, terms
 from handlers.wording.requests import asked
+from handlers.workflow.channel import CLOSING
 from handlers.workflow.request import Duty, Request
 
 
 def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
     """Return the card of a duty: with its button while it is open, with who and when once it is done."""
     owed = obligation(request, duty, pack)
-    rule = earlier.rule(owed.rule, pack)
-    source = Note(f"{pack.policy}, {rule.locator}.{_ours(owed, duty)}")
+    source = _source(owed, duty, pack)
     process = earlier.process(request, pack)
-    about = (Facts((("Request", process.title),)), *asked(request, process, known), *permissions.stopped(request, known))
+    told = channels.facts(request, known) if duty.key == CLOSING else asked(request, process, known)
+    about = (Facts((("Request", process.title),)), *told, *permissions.stopped(request, known))
     if duty.done_by is not None:
         title = f"Done: {duty.what}"
-        return Card(title, (*about, Facts(tuple(_done(duty, owed, known))), source), tone=Tone.good, summary=title)
-    title = f"To do: {duty.what}"
-    buttons = (Button(owed.done, Done(duty.id)), *passing.take_buttons(duty, known))
-    return Card(title, (*about, *passing.taken(duty, known), Text(rule.says), source), buttons, Tone.warn, title)
+        return Card(title, (*about, Facts(tuple(_done(duty, owed, known))), source), reopening.button(duty), Tone.good, title)
+    title = f"To do{' again' if duty.reopened else ''}: {duty.what}"
+    by = (Facts((("Due", f"{deadlines.on_day(duty.due, pack.settings.zone)} (district setting)"),)),) if duty.due is not None else ()
+    buttons = (Button(owed.done, Done(duty.id)), *passing.take_buttons(duty, known), *handing.button(request, duty, known))
+    since = (*by, *reopening.said(duty, known), *passing.taken(duty, known))
+    says = () if duty.key == CLOSING else (Text(earlier.rule(owed.rule, pack).says),)
+    return Card(title, (*about, *since, *says, source), buttons, Tone.warn, title)
 
 
 def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
     """Return the card of somebody who is told that a duty is done, with the evidence if there is any."""
     owed = obligation(request, duty, pack)
-    rule = earlier.rule(owed.rule, pack)
-    who = terms.name(duty.done_by, known) if duty.done_by else "somebody"
-    title = f"Done by {who}: “{duty.what}”"
     about = Facts((("Request", earlier.process(request, pack).title), ("Requested by", terms.name(request.requester, known))))
-    done, source = Facts(tuple(_done(duty, owed, known))), Note(f"{pack.policy}, {rule.locator}.")
-    return Card(title, (about, done, source), tone=Tone.good, summary=title)
+    source = _source(owed, duty, pack)
+    if duty.reopened is not None and duty.done_by is None:
+        title = f"Not done after all: “{duty.what}”"
+        return Card(title, (about, *reopening.said(duty, known), source), tone=Tone.warn, summary=title)
+    title = f"Done by {terms.name(duty.done_by, known) if duty.done_by else 'somebody'}: “{duty.what}”"
+    done = Facts(tuple(_done(duty, owed, known)))
+    return Card(title, (about, done, source), reopening.button(duty), Tone.good, title)
 
 
 def obligation(request: Request, duty: Duty, pack: Pack) -> Obligation:
@@ -55,6 +61,13 @@ def _done(duty: Duty, owed: Obligation, known: Mapping[PersonId, Person]) -> Ite
 
 def _label(owed: Obligation) -> str:
     return {"url": "Web address", "date": "On which day"}.get(owed.evidence, "What was done")
+
+
+def _source(owed: Obligation, duty: Duty, pack: Pack) -> Note:
+    """Return where a duty comes from: the policy, or the district's own register."""
+    if duty.key == CLOSING:
+        return Note(channels.OURS)
+    return Note(f"{pack.policy}, {earlier.rule(owed.rule, pack).locator}.{_ours(owed, duty)}")
 
 
 def _ours(owed: Obligation, duty: Duty) -> str:

@@ -2,6 +2,7 @@
 
 from handlers.policy.forms import Asked, Obligation, Process, Step
 from handlers.policy.pack import Kind, Pack, Rule
+from handlers.workflow.channel import CLOSING
 from handlers.workflow.request import Duty, Request
 
 
@@ -44,4 +45,5 @@ def _rule(rule_id: str) -> Rule:
 
 
 def _obligation(request: Request, duty: Duty) -> Obligation:
-    return Obligation.model_construct(key=duty.key, what=duty.what, rule=request.rule, owner=duty.owner_role)
+    owed = Obligation.model_construct(key=duty.key, what=duty.what, rule=request.rule, owner=duty.owner_role)
+    return owed.model_copy(update={"evidence": "text", "done": "Record that it is closed"}) if duty.key == CLOSING else owed

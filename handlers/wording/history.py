@@ -29,11 +29,27 @@ HAPPENED = {
     "revoked": "revoked it",
     "ended": "gave it back",
 }
+BY_ITSELF = {  # nobody did it
+    "expired": "Its last day was over, and it ended",
+    "lapsed": "Nobody had decided in the district's time, and it lapsed (district setting)",
+    "registered": "The channel came into the register",
+    "channel_asked": "The owner of the channel was asked whether it is still used",
+    "channel_unconfirmed": "Nobody answered, and the register says so; it is to be closed",
+}
 
 DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "revoked": "Reason"}
 DECIDED = frozenset({"approved", "denied"})
 
-SAID = frozenset({"delegated", "taken", "taken_over"})  # their detail is the sentence
+BY_HALLPASS = frozenset({"rerouted", "reminded", "escalated", "warned", "overdue"})  # their detail follows “Hallpass”
+SAID = frozenset({"delegated", "taken", "taken_over", "handed_over", "reopened"})  # their detail is the sentence
+OF_A_CHANNEL = {
+    "channel_confirmed": "confirmed that the channel is used",
+    "channel_moved": "gave the channel another address",
+    "channel_closed": "said that the channel is closed",
+    "channel_checked": "checked the channel",
+    "channel_doubted": "found the channel not to be as the register has it",
+    "channel_administrators": "recorded who has administrator access",
+}
 
 Row = tuple[str, str | datetime]
 
@@ -66,10 +82,15 @@ def more(shown: int) -> Card:
 
 def _line(happening: Happening, request: Request, known: Mapping[PersonId, Person]) -> tuple[Row, ...]:
     who, stage = terms.capital(terms.name(happening.who, known)), request.stage(StageId(happening.about))
-    if happening.what == "rerouted":
+    if happening.what in BY_ITSELF:
+        return ((BY_ITSELF[happening.what], happening.at),)
+    if happening.what in BY_HALLPASS:
         return ((f"Hallpass {happening.detail}", happening.at),)
     if happening.what == "refused" and happening.detail:
         return ((f"{who} {happening.detail}, and was refused", happening.at),)
+    if happening.what in OF_A_CHANNEL:
+        said = f"{who} {OF_A_CHANNEL[happening.what]}"
+        return ((said, happening.at), *((("Detail", happening.detail),) if happening.detail else ()))
     if happening.what in SAID:
         return ((f"{who} {happening.detail}", happening.at),)
     return ((f"{who} {_did(happening, stage, known)}", happening.at), *_detail(happening, stage))

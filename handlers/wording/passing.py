@@ -7,7 +7,7 @@ from handlers.cards import Block, Button, Card, Facts, Field, Form, Kind, Note, 
 from handlers.ids import StageId
 from handlers.people import Person, PersonId
 from handlers.policy.forms import Asked
-from handlers.wording import details, terms
+from handlers.wording import details, handing, terms
 from handlers.wording.choosing import drawn_person
 from handlers.workflow.request import Duty, Stage
 
@@ -64,6 +64,7 @@ def taken(duty: Duty, known: People) -> Iterator[Block]:
     """Yield who works on a duty that is still to be done."""
     if duty.taken_by is not None and duty.taken_at is not None:
         yield Facts((("Taken by", terms.name(duty.taken_by, known)), ("Since", duty.taken_at)))
+        yield from handing.said(duty, known)
         yield Note("Whoever else it was asked of may still do it.")
 
 

@@ -8,7 +8,7 @@ from handlers.changing import ApproveChanged, AskMore
 from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.wording import asking, beside, earlier, permissions, terms
+from handlers.wording import asking, beside, deadlines, earlier, permissions, reopening, terms
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 People = Mapping[PersonId, Person]
@@ -32,10 +32,9 @@ def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader:
     decided = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
     if stage.status is StageStatus.open:
         title = terms.capital(f"{requester} asks for your decision: “{process.title}”")
-        return Card(
-            title, (*wanted, *decided, *_weighing(request, pack), *beside.also(stage, known)), _decision_buttons(stage), Tone.warn, title
-        )
-    title, tone = _after(request, stage, process)
+        weighed = (*_weighing(request, pack), *beside.also(stage, known), *deadlines.lapses(stage, pack))
+        return Card(title, (*wanted, *decided, *weighed), decision_buttons(stage), Tone.warn, title)
+    title, tone = after(request, stage, process)
     waits = (*_still_waiting(request, known, terms.of_her), *permissions.span(request, pack))
     buttons = permissions.for_decider(request, pack, known, reader)
     return Card(title, (*wanted, *decided, *([Facts(waits)] if waits else [])), buttons, tone, title)
@@ -47,11 +46,13 @@ def to_follow(request: Request, pack: Pack, known: People) -> Card:
     word, tone = state(request, process)
     waits = tuple(_still_waiting(request, known, terms.to_her))
     status = Facts((("Status", word), *waits, *permissions.span(request, pack)))
-    since = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
+    now = (status, *deadlines.if_nobody_decides(request.open_stage, pack))
+    then = (*permissions.stopped(request, known), *reopening.for_requester(request, known))
+    since = (*_decided(request.stages, known), *asking.exchanged(request, known), *then)
     return Card(
         f"Your {'request' if process.stages else 'notice'}: “{process.title}”",
-        (status, *asked(request, process, known), *permissions.renewal(request), *since),
-        permissions.for_requester(request),
+        (*now, *asked(request, process, known), *permissions.renewal(request), *since),
+        (*permissions.for_requester(request), *reopening.requesters_buttons(request)),
         tone,
         summary=f"{word}: “{process.title}”",
     )
@@ -67,7 +68,7 @@ def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
         then = f"You may not go ahead. If anything is unclear, please talk to {who}."
     elif waits is not None:
         title, tone = f"Approved by {who}, not final yet: {name}", Tone.plain
-        then = f"Please wait: {_waiting(waits, known, terms.to_her)} decides next."
+        then = f"Please wait: {beside.waiting(waits, known, terms.to_her)} decides next."
     elif request.status is Status.approved and stage != request.stages[-1]:
         title, tone = f"Approved by {who}: {name}", Tone.good
         then = "The others agreed too. What you may do stands in the message about the last decision."
@@ -163,7 +164,8 @@ def _version(request: Request, pack: Pack) -> Note:
     return Note(f"{pack.policy}, {rule.locator}.")
 
 
-def _decision_buttons(stage: Stage) -> tuple[Button, ...]:
+def decision_buttons(stage: Stage) -> tuple[Button, ...]:
+    """Return what whoever may decide a stage can press while it waits."""
     return (
         Button("Approve", Approve(stage.id), Tone.good),
         Button("Deny", Deny(stage.id), Tone.stop),
@@ -173,7 +175,7 @@ def _decision_buttons(stage: Stage) -> tuple[Button, ...]:
     )
 
 
-def _after(request: Request, stage: Stage, process: Process) -> tuple[str, Tone]:
+def after(request: Request, stage: Stage, process: Process) -> tuple[str, Tone]:
     """Return what a stage's card says once nothing is to be pressed: how it ended, or that it is not over yet."""
     if request.status is Status.pending:
         word = "Approved, not final yet" if stage.status is StageStatus.approved else "Not your turn yet"
@@ -185,11 +187,7 @@ def _after(request: Request, stage: Stage, process: Process) -> tuple[str, Tone]
 def _still_waiting(request: Request, known: People, called: Callable[[Role], str]) -> Iterator[tuple[str, str]]:
     waits = request.open_stage
     if waits is not None:
-        yield "Waiting for", _waiting(waits, known, called)
-
-
-def _waiting(stage: Stage, known: People, called: Callable[[Role], str]) -> str:
-    return beside.waiting(stage, known, called)
+        yield "Waiting for", beside.waiting(waits, known, called)
 
 
 def _yours_to_do(request: Request) -> str:

@@ -46,6 +46,13 @@ def stood_for(request: Request) -> set[PersonId]:
     return {one.by for stage in request.stages if (one := stage.delegation(stage.decided_by)) is not None and one.until is not None}
 
 
+def cannot_decide(request: Request) -> frozenset[PersonId]:
+    """Return who may not decide the open stage: the requester, who decided before or was stood in for, who alone can decide later."""
+    decided = (stage.decided_by for stage in request.stages if stage.decided_by is not None)
+    needed = (stage.people[0] for stage in request.stages if stage.status is StageStatus.waiting and len(stage.people) == 1)
+    return frozenset({request.requester, *stood_for(request), *decided, *needed})
+
+
 def _stage(stage: Stage, found: Found, kept: tuple[PersonId, ...], actor: PersonId | None, last: Role | None) -> Stage:
     """`last` is the fallback role where the actor holds it: who was asked afterwards for that takes somebody's place, too."""
     asked = tuple(one for one in stage.delegations if one.person in kept)

@@ -21,6 +21,7 @@ class Move(StrEnum):
     ask = "ask"
     answer = "answer"
     revoke = "revoke"
+    lapse = "lapse"  # nobody's: the district's time is over
     renew = "renew"  # asks anew; what was approved stays as it is
 
 
@@ -30,6 +31,7 @@ MOVES = {
     (Status.pending, Move.withdraw): Status.withdrawn,
     (Status.pending, Move.ask): Status.pending,
     (Status.pending, Move.answer): Status.pending,
+    (Status.pending, Move.lapse): Status.lapsed,
     (Status.approved, Move.withdraw): Status.ended,
     (Status.approved, Move.revoke): Status.revoked,
     (Status.approved, Move.renew): Status.approved,
@@ -153,6 +155,12 @@ def withdraw(request: Request, actor: PersonId) -> Settled | Refusal:
     if request.requester != actor:
         return Unknown()
     after = MOVES.get((request.status, Move.withdraw))
+    return Already(request) if after is None else Settled(replace(request, status=after, stages=closed(request.stages)))
+
+
+def lapse(request: Request) -> Settled | Already:
+    """End a pending request that nobody decided in the district's time."""
+    after = MOVES.get((request.status, Move.lapse))
     return Already(request) if after is None else Settled(replace(request, status=after, stages=closed(request.stages)))
 
 

@@ -13,8 +13,8 @@ from handlers.workflow.untimely import NotApproved
 STARTS, ENDS = "starts", "ends"  # the fields that say so, in whichever process has them
 
 
-def spanned(request: Request, zone: tzinfo = UTC) -> Request:
-    """Return an approved request with the moments between which it holds; one without such days holds until it is stopped.
+def spanned(request: Request, zone: tzinfo = UTC, last: date | None = None) -> Request:
+    """Return an approved request with the moments between which it holds; one without a last day ends after `last`, or holds on.
 
     It holds from the first moment of its first day to the last second of its last, as days are counted in the zone.
     """
@@ -24,7 +24,7 @@ def spanned(request: Request, zone: tzinfo = UTC) -> Request:
     return replace(
         request,
         starts=_moment(starts, time.min, zone),
-        ends=_moment(ends, time.max.replace(microsecond=0), zone),
+        ends=_moment(ends or last, time.max.replace(microsecond=0), zone),
     )
 
 

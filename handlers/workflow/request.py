@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
+from handlers.workflow.channel import Channel
 
 
 class Status(StrEnum):
@@ -76,6 +77,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """When something is done about a stage that nobody decides; None: never. Said to the requester, and kept as it was said."""
+
+    remind: datetime | None = None
+    escalate: datetime | None = None
+    lapse: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One decision to be made by any one of `people`, who held `role` for this requester when the request was sent.
 
@@ -94,6 +104,7 @@ class Stage:
     added: tuple[PersonId, ...] = ()
     delegations: tuple[Delegation, ...] = ()  # by whom, of those who were asked by somebody
     changes: tuple[Change, ...] = ()  # the terms on which it was approved; `reason` then says them in the decider's words
+    waits: Waits | None = None  # from when it was asked on
 
     @property
     def on_terms(self) -> bool:
@@ -106,8 +117,20 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What somebody said when a duty went back or on to somebody else."""
+
+    by: PersonId
+    at: datetime
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
-    """What somebody has to do after an approval or a notice; `key` names the pack's obligation."""
+    """What somebody has to do after an approval or a notice; `key` names the pack's obligation.
+
+    `handed` says who gave it to `taken_by`, `reopened` who said last that it was not done after all.
+    """
 
     id: DutyId
     key: str
@@ -121,6 +144,13 @@ class Duty:
     done_at: datetime | None = None
     taken_by: PersonId | None = None
     taken_at: datetime | None = None
+    handed: Word | None = None
+    reopened: Word | None = None
+
+    @property
+    def round(self) -> str:
+        """What tells the cards of a duty that was opened again from those before; empty the first time."""
+        return f"{self.reopened.at:%Y%m%d%H%M%S%f}" if self.reopened else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +178,7 @@ class Request:
     renews: RequestId | None = None
     stopped_by: PersonId | None = None
     why_stopped: str = ""
+    channel: Channel | None = None  # its entry in the register, if it has one
 
     @property
     def open_stage(self) -> Stage | None:

@@ -1,12 +1,14 @@
-"""Who works on a duty that several could do: taken once, then only taken over. Not here: who is told, how it is saved."""
+"""Who works on a duty that several could do: taken once, then only taken or handed over. Not here: who is told, how it is saved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.ids import DutyId
-from handlers.people import PersonId
+from handlers.people import Person, PersonId
+from handlers.workflow.chain import holders
 from handlers.workflow.moves import DutyOver, NotYours, Refusal, Unknown
-from handlers.workflow.request import Duty, DutyStatus, Request
+from handlers.workflow.request import Duty, DutyStatus, Request, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +39,28 @@ def take(request: Request, duty_id: DutyId, actor: PersonId, now: datetime, *, o
         return Taken(duty, actor)
     if duty.taken_by is not None and not over:
         return TakenBefore(duty)
-    return Taken(replace(duty, taken_by=actor, taken_at=now), duty.taken_by)
+    return Taken(replace(duty, taken_by=actor, taken_at=now, handed=None), duty.taken_by)
+
+
+def in_hand(request: Request, duty_id: DutyId, actor: PersonId) -> Duty | TakenBefore | Refusal:
+    """Return the duty if it is the actor's to give away: taken by them, or by nobody and one of theirs."""
+    duty = request.duty(duty_id)
+    if duty is None:
+        return Unknown()
+    if actor not in duty.owners:
+        return NotYours(duty.owners)
+    if duty.status is DutyStatus.done:
+        return DutyOver(duty)
+    return duty if duty.taken_by in (None, actor) else TakenBefore(duty)
+
+
+def receivers(duty: Duty, requester: Person, directory: Sequence[Person]) -> tuple[PersonId, ...]:
+    """Return who could work on it: its owners, and whoever holds its role for the requester today, as far as they are still here."""
+    here = {person.id for person in directory if person.seats}
+    return tuple(dict.fromkeys(one for one in (*duty.owners, *holders(duty.owner_role, requester, directory)) if one in here))
+
+
+def hand_over(duty: Duty, actor: PersonId, to: PersonId, word: str, now: datetime) -> Duty:
+    """Return the duty in the hands of whom it was given to, who is an owner from now on."""
+    owners = duty.owners if to in duty.owners else (*duty.owners, to)
+    return replace(duty, owners=owners, taken_by=to, taken_at=now, handed=Word(actor, now, word))

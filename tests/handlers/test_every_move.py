@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from handlers.actions import Action, Approve, Delegate, Deny, Done, EndStandIn, NameStandIn, Take, TakeOver, Withdraw
+from handlers.actions import Action, Approve, Delegate, Deny, Done, EndStandIn, HandOver, NameStandIn, Reopen, Take, TakeOver, Withdraw
 from handlers.cards import Open
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
 from handlers.ids import QuestionId, StageId
@@ -136,6 +136,18 @@ class EveryMove(RuleBasedStateMachine):
         evidence = {"url": "https://team.example", "evidence": "2026-03-01"} if how is Done else None
         self._comes(who, how(duties[at % len(duties)]), evidence)
 
+    @precondition(lambda self: any(one.duties for one in self.requests))
+    @rule(who=deciders, at=which, to=anybody)
+    def hands_a_duty_over(self, who: Person, at: int, to: Person) -> None:
+        duties = [duty.id for one in self.requests for duty in one.duties]
+        self._comes(who, HandOver(duties[at % len(duties)]), {"person": to.id, "reason": "Yours"})
+
+    @precondition(lambda self: any(duty.done_by for one in self.requests for duty in one.duties))
+    @rule(who=anybody, at=which)
+    def opens_a_duty_again(self, who: Person, at: int) -> None:
+        done = [duty.id for one in self.requests for duty in one.duties if duty.done_by]
+        self._comes(who, Reopen(done[at % len(done)]), {"reason": "Not yet"})
+
     @precondition(lambda self: self.requests)
     @rule(who=requesters, at=which)
     def takes_it_back(self, who: Person, at: int) -> None:
@@ -233,7 +245,8 @@ class EveryMove(RuleBasedStateMachine):
             assert lines["changed"] == sum(len(stage.changes) for stage in decided)
             assert lines["asked"] == len(request.questions)
             assert lines["answered"] == sum(1 for one in request.questions if one.answered_at)
-            assert lines["done"] == sum(1 for one in request.duties if one.done_by)
+            assert lines["done"] - lines["reopened"] == sum(1 for one in request.duties if one.done_by)
+            assert lines["handed_over"] >= sum(1 for one in request.duties if one.handed)
             for status in (Status.withdrawn, Status.ended, Status.revoked):
                 assert lines[status] == (request.status is status)
 
@@ -245,7 +258,10 @@ class EveryMove(RuleBasedStateMachine):
             assert ("follow", request.id, request.requester) in put
             if now.open_stage:
                 assert {("decide", now.open_stage.id, who) for who in now.open_stage.people} <= put
-            assert {("duty", duty.id, who) for duty in request.duties for who in duty.owners} <= put
+            brought = {(about, to) for kind, about, to in put if kind in {"duty", "handed_over"}}
+            assert {(duty.id, who) for duty in request.duties for who in duty.owners} <= brought
+            again = Counter((card.about, card.to) for card in cards if card.kind == "duty")
+            assert all(again[duty.id, who] >= 2 for duty in request.duties if duty.reopened for who in duty.owners[:1])
             assert {("asked", one.id, request.requester) for one in request.questions} <= put
             assert {("outcome", one.id, request.requester) for one in request.stages if one.status in DECIDED} <= put
             assert (("revoked", request.id, request.requester) in put) == (request.status is Status.revoked)

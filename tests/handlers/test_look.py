@@ -108,7 +108,7 @@ async def test_what_was_handed_in_by_who_has_left_keeps_its_name(house: House) -
     await seat(house, *(person for person in EVERYBODY if person is not DANA))
 
     assert ADDRESS["url"] in plain((await house.looks(HELEN, View.records))[0])
-    assert [card.title for card in await house.looks(RAVI, View.inbox)] == ["Done by Dana Whitlock: “Hand in the number you use”"]
+    assert (await house.looks(RAVI, View.inbox))[-1].title == "Done by Dana Whitlock: “Hand in the number you use”"
 
 
 async def test_what_was_handed_in_by_nobody_knows_whom_is_in_the_records_only(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ async def test_what_was_handed_in_by_nobody_knows_whom_is_in_the_records_only(ho
     await seat(house, *(person for person in EVERYBODY if person is not DANA))
     monkeypatch.setattr(SqlDirectory, "get", lambda *_: None)
 
-    assert await house.looks(RAVI, View.inbox) == ()
+    assert not [card for card in await house.looks(RAVI, View.inbox) if card.title.startswith("Done by")]
     assert ADDRESS["url"] in plain((await house.looks(HELEN, View.records))[0])
 
 

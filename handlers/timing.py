@@ -1,0 +1,61 @@
+"""What is given a time as it begins: a stage that waits, a permission, a duty. Not here: what is done when it has come (firing)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from handlers.days import day_of
+from handlers.ids import StageId
+from handlers.people import DistrictKey
+from handlers.policy.forms import Process
+from handlers.policy.pack import Pack
+from handlers.ports import Work
+from handlers.school import calendar
+from handlers.timers import Timer, set_timer
+from handlers.workflow.request import Duty, Request, Waits
+from handlers.workflow.school_days import school_days_after, school_days_before
+
+LAST_SECOND = timedelta(seconds=1)  # it counts to the permission
+
+
+def wait(work: Work, pack: Pack, request: Request, stage: StageId, now: datetime) -> None:
+    """Let the stage wait from now on, as many school days as the district says; those moments stay as they are said now."""
+    chosen, school = pack.settings.time, calendar(work, pack)
+    asked = (chosen.remind_after, chosen.escalate_after, chosen.lapse_after)
+    waits = Waits(*(school_days_after(now, days, school) if days else None for days in asked))
+    work.requests.wait(stage, waits)
+    for kind, at in ((Timer.remind, waits.remind), (Timer.escalate, waits.escalate), (Timer.lapse, waits.lapse)):
+        if at is not None:
+            set_timer(work, kind, stage, request.district, request.id, at)
+
+
+def hold(work: Work, pack: Pack, request: Request, now: datetime) -> None:
+    """Have a permission end by itself, and its holder warned before, as far as there is still time."""
+    if request.ends is None:
+        return
+    school, last = calendar(work, pack), day_of(request.ends, pack.settings.zone)
+    for at in {school_days_before(last, days, school) for days in pack.settings.time.warn_before}:
+        if at > now:
+            set_timer(work, Timer.warn, request.id, request.district, request.id, at)
+    set_timer(work, Timer.end, request.id, request.district, request.id, request.ends + LAST_SECOND)
+
+
+def owe(work: Work, pack: Pack, request: Request, process: Process, duties: Sequence[Duty], now: datetime) -> tuple[Duty, ...]:
+    """Return the duties with the days by which they are due, where the pack says how many school days they may take."""
+    school, days = calendar(work, pack), {one.key: one.due_days for one in process.duties}
+    dated = tuple(replace(duty, due=school_days_after(now, taken, school)) if (taken := days[duty.key]) else duty for duty in duties)
+    for duty in dated:
+        if duty.due is not None:
+            set_timer(work, Timer.due, f"{duty.id}:0", request.district, request.id, duty.due)
+    return dated
+
+
+def take_up(work: Work, pack: Pack, now: datetime) -> None:
+    """Give a time to what began before there were such times: from now on, that nothing is over at once. A second time changes nothing."""
+    district = DistrictKey(pack.key)
+    for request in work.requests.waiting_for(district):
+        stage = request.open_stage
+        if stage is not None and stage.waits is None:
+            wait(work, pack, request, stage.id, now)
+    for request in work.requests.approved(district):
+        hold(work, pack, request, now)

@@ -1,0 +1,100 @@
+"""Nobody decides: whoever could is reminded, then the fallback is asked beside them, and in the end the request lapses.
+
+Each is done when its timer fires, and only if the stage still waits. Not here: how long that takes (timing).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.days import day_of
+from handlers.ids import StageId
+from handlers.kept import Happening, Leaving
+from handlers.naming import named
+from handlers.people import HALLPASS, Person, PersonId
+from handlers.policy.pack import Pack
+from handlers.ports import Packs, Work
+from handlers.process import today
+from handlers.school import calendar
+from handlers.telling import redraw, tell
+from handlers.timers import Timer, set_timer
+from handlers.wording import reminders
+from handlers.wording.leaving import Leaves
+from handlers.workflow.authority import cannot_decide
+from handlers.workflow.chain import holders
+from handlers.workflow.moves import Settled
+from handlers.workflow.moves import lapse as move
+from handlers.workflow.request import Request, Stage
+from handlers.workflow.school_days import school_days_after
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A stage that still waits, with who may decide it today."""
+
+    request: Request
+    stage: Stage
+    pack: Pack
+    people: dict[PersonId, Person]
+
+
+def remind(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
+    """Remind whoever may decide, and again each time as many school days have passed."""
+    found = _waiting(work, packs, leaving)
+    if found is None:
+        return
+    day = day_of(now, found.pack.settings.zone)
+    tell(work, found.request, Leaves.reminder, f"{found.stage.id}:{day}", found.stage.people)
+    _record(work, found, "reminded", reminders.reminded(found.stage.people, found.people), now)
+    again = school_days_after(now, found.pack.settings.time.remind_after, calendar(work, found.pack))
+    lapses = found.stage.waits.lapse if found.stage.waits else None
+    if found.pack.settings.time.remind_after and (lapses is None or again < lapses):
+        set_timer(work, Timer.remind, found.stage.id, leaving.district, leaving.request, again)
+
+
+def escalate(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
+    """Ask the district's fallback beside those who could decide so far."""
+    found = _waiting(work, packs, leaving)
+    asked = [one for one in _beside(found) if work.requests.ask_also(found.stage.id, one, None)] if found is not None else []
+    if found is None or not asked:
+        return
+    _record(work, found, "escalated", reminders.escalated(asked, found.people), now)
+    redraw(work, found.request, f"escalated:{found.stage.id}")
+    tell(work, found.request, Leaves.decide, found.stage.id, asked)
+
+
+def lapse(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
+    """End the request without a decision, and tell the requester and whoever could have decided."""
+    found = _waiting(work, packs, leaving)
+    moved = move(found.request) if found is not None else None
+    if found is None or not isinstance(moved, Settled) or not work.requests.withdraw(moved.request):
+        return
+    request = moved.request
+    before, after = found.request.status, request.status
+    work.record.add(Happening(request.id, request.district, now, HALLPASS, "lapsed", before, after, fingerprint=request.fingerprint))
+    redraw(work, request, "lapsed")
+    tell(work, request, Leaves.lapsed, found.stage.id, [request.requester, *found.stage.people])
+
+
+def _waiting(work: Work, packs: Packs, leaving: Leaving) -> _Waiting | None:
+    """Return what the timer is about if it still waits: the row is held, so that nobody decides it meanwhile."""
+    work.requests.hold(leaving.request)
+    kept = work.requests.get(leaving.request)
+    if kept is None:
+        return None
+    pack, people = packs.get(leaving.district), dict(named(work, leaving.district, [kept]))
+    request = today(kept, pack, people)
+    stage = request.open_stage
+    return _Waiting(request, stage, pack, people) if stage is not None and stage.id == StageId(leaving.about) else None
+
+
+def _beside(found: _Waiting) -> Iterator[PersonId]:
+    requester = found.people.get(found.request.requester) or Person(found.request.requester, found.request.district, "", "")
+    standing = holders(found.pack.settings.fallback, requester, list(found.people.values()))
+    out = cannot_decide(found.request)
+    yield from (one for one in standing if one not in out and one not in found.stage.people)
+
+
+def _record(work: Work, found: _Waiting, what: str, detail: str, now: datetime) -> None:
+    request, at = found.request, found.request.status
+    work.record.add(Happening(request.id, request.district, now, HALLPASS, what, at, at, detail, request.fingerprint, found.stage.id))

@@ -1,0 +1,52 @@
+"""What happens to a duty, each a conditional update so that only the first of two wins. Not here: reading it."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Text, bindparam, func, insert, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from handlers.ids import DutyId
+from handlers.people import PersonId
+from handlers.workflow.request import Duty, DutyStatus
+from storage.columns import Instant
+from storage.request_rows import doing, word_columns
+from storage.tables import duties, duty_owners
+
+_DUTY = update(duties).where(duties.c.id == bindparam("one")).returning(duties.c.id)
+_FULFIL = _DUTY.where(duties.c.status == DutyStatus.open.value)
+_TAKE = _FULFIL.where(duties.c.taken_by.is_(None))
+_TAKE_OVER = _FULFIL.where(duties.c.taken_by == bindparam("before"))
+_REOPEN = _DUTY.where(duties.c.status == DutyStatus.done.value, duties.c.done_at == bindparam("was", type_=Instant))
+
+_OWE_ALSO = insert(duty_owners).from_select(
+    ["duty", "position", "person"],
+    select(duty_owners.c.duty, func.max(duty_owners.c.position) + 1, bindparam("person", type_=Text))
+    .where(duty_owners.c.duty == bindparam("one"))
+    .group_by(duty_owners.c.duty),
+)
+
+
+def owe_also(connection: Connection, duty: DutyId, person: PersonId) -> None:
+    """Add an owner, who must not be one before."""
+    connection.execute(_OWE_ALSO, {"one": duty, "person": person})
+
+
+def fulfil(connection: Connection, duty: Duty) -> bool:
+    """Keep that it is done, while it is open."""
+    return _moved(connection, _FULFIL, duty, doing(duty))
+
+
+def take(connection: Connection, duty: Duty, before: PersonId | None) -> bool:
+    """Keep whose hands it is in, while it is open and in those of `before`."""
+    statement, given = (_TAKE, {}) if before is None else (_TAKE_OVER, {"before": before})
+    taken = {"taken_by": duty.taken_by, "taken_at": duty.taken_at} | word_columns("handed", duty.handed)
+    return _moved(connection, statement, duty, taken | given)
+
+
+def reopen(connection: Connection, duty: Duty, was: Duty) -> bool:
+    """Keep that it is open again, while it is done as it `was`."""
+    return _moved(connection, _REOPEN, duty, doing(duty) | word_columns("reopened", duty.reopened) | {"was": was.done_at})
+
+
+def _moved(connection: Connection, statement: ReturningUpdate[Any], duty: Duty, changed: dict[str, Any]) -> bool:
+    return connection.execute(statement, {"one": duty.id} | changed).one_or_none() is not None

@@ -17,8 +17,7 @@ async def test_what_was_acknowledged_before_the_backup_is_finished_after_the_res
         said = await town.served.says("backup", "saved.db")
         load.cancel()
         await town.served.stop(signal.SIGKILL)
-        for file in tmp_path.glob("served.db*"):
-            file.unlink()
+        _lose(tmp_path)
 
         assert "was saved to saved.db" in said
         assert "is again as saved.db has it" in await town.served.says("restore", "saved.db")
@@ -34,3 +33,9 @@ async def test_what_was_acknowledged_before_the_backup_is_finished_after_the_res
 async def _asks(town: Town) -> None:
     while True:
         await town.asked(LEE)
+
+
+def _lose(folder: Path) -> None:
+    """The machine is gone, and the database with it."""
+    for file in folder.glob("served.db*"):
+        file.unlink()

@@ -46,6 +46,13 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """Read the draft of the letter that a duty asks for."""
+
+    duty: DutyId
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Reply to the bot's one question with the choice at this position."""
 
@@ -103,7 +110,7 @@ class TakeOver:
 
 
 Passing = Delegate | NameStandIn | EndStandIn | Take | TakeOver  # what is passed from one to another
-Action = Request | Approve | Deny | Withdraw | Done | Answer | Helpful | Unhelpful | Passing | Changing
+Action = Request | Approve | Deny | Withdraw | Done | Letter | Answer | Helpful | Unhelpful | Passing | Changing
 
 
 @dataclass(frozen=True, slots=True)

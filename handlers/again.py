@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.actions import Approve, Delegate, Deny, Done, Passing, Take, TakeOver, Withdraw
+from handlers.actions import Approve, Delegate, Deny, Done, Letter, Passing, Take, TakeOver, Withdraw
 from handlers.cards import Card
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Renew, Revoke
 from handlers.ids import DutyId, QuestionId, RequestId, StageId
@@ -14,7 +14,7 @@ from handlers.wording import asking, duties, requests
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Request
 
-About = Approve | Deny | Withdraw | Done | Passing | Changing  # whatever is about a request
+About = Approve | Deny | Withdraw | Done | Letter | Passing | Changing  # whatever is about a request
 
 
 def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) -> Card | None:
@@ -24,7 +24,7 @@ def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) 
             return _stage(work, packs, stage, actor, now)
         case Withdraw(request) | Renew(request) | Revoke(request):
             return _request(work, packs, request, actor, now)
-        case Done(duty) | Take(duty) | TakeOver(duty):
+        case Done(duty) | Letter(duty) | Take(duty) | TakeOver(duty):
             return _duty(work, packs, duty, actor, now)
         case AnswerMore(question):
             return _question(work, packs, question, actor, now)

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
-from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Given, Question, Request, Stage, StageStatus, Status
 
 AnyRow = Row[Any]
 Parts = Mapping[str, list[AnyRow]]  # a stage's or duty's id -> its rows, one a person
@@ -74,7 +74,8 @@ def _role(row: AnyRow) -> Role | None:
 def _duty(rows: list[AnyRow]) -> Duty:
     row, role, status = rows[0], Role(rows[0].owner_role), DutyStatus(rows[0].status)
     done = (row.due, row.evidence, row.done_by, row.done_at)
-    return Duty(DutyId(row.id), row.key, row.what, role, _people(rows), status, *done, row.taken_by, row.taken_at)
+    given = tuple(Given(*one) for one in row.given or ())
+    return Duty(DutyId(row.id), row.key, row.what, role, _people(rows), status, *done, row.taken_by, row.taken_at, given)
 
 
 def _question(row: AnyRow) -> Question:
@@ -146,9 +147,18 @@ def question_columns(request: RequestId, question: Question) -> dict[str, Any]:
 
 def duty_columns(request: RequestId, duty: Duty, at: int) -> dict[str, Any]:
     """Return a new duty's row."""
-    same = ("id", "key", "what", "due", "evidence", "done_by", "done_at", "taken_by", "taken_at")
-    enums = {"owner_role": duty.owner_role.value, "status": duty.status.value}
-    return {name: getattr(duty, name) for name in same} | enums | {"request": request, "position": at}
+    same = ("id", "key", "what", "due", "taken_by", "taken_at")
+    return (
+        {name: getattr(duty, name) for name in same}
+        | doing(duty)
+        | {"owner_role": duty.owner_role.value, "request": request, "position": at}
+    )
+
+
+def doing(duty: Duty) -> dict[str, Any]:
+    """Return what doing a duty changes of its row."""
+    same = {name: getattr(duty, name) for name in ("evidence", "done_by", "done_at")}
+    return {"status": duty.status.value, **same, "given": [astuple(one) for one in duty.given] or None}
 
 
 def line(of: str, whole: str, at: int, person: PersonId) -> dict[str, Any]:

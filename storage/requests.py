@@ -18,6 +18,7 @@ from storage.request_rows import (
     columns,
     decision,
     delegation_columns,
+    doing,
     duty_columns,
     line,
     question_columns,
@@ -145,8 +146,7 @@ class SqlRequests(Requests):
         self._connection.execute(_LOCK, {"one": request})
 
     def fulfil(self, duty: Duty) -> bool:
-        done = {"status": duty.status.value, "evidence": duty.evidence, "done_by": duty.done_by, "done_at": duty.done_at}
-        return self._connection.execute(_FULFIL, {"one": duty.id, **done}).one_or_none() is not None
+        return self._connection.execute(_FULFIL, {"one": duty.id, **doing(duty)}).one_or_none() is not None
 
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]:
         return self._found(finding.NEWEST, {"district": district, "most": limit})

@@ -113,6 +113,7 @@ duties = table(
     Column("done_at", Instant),
     Column("taken_by", Words),
     Column("taken_at", Instant),
+    Column("given", JSON),
     UniqueConstraint("request", "position"),
     Index(None, "done_at"),
 )

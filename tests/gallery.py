@@ -17,6 +17,7 @@ from handlers.policy.explain import Citation, Explained
 from handlers.policy.facts import Facts
 from handlers.policy.fields import Fault, Wrong
 from handlers.policy.forms import Asked
+from handlers.policy.letters import Letter, write
 from handlers.policy.pack import Pack, Ruling
 from handlers.policy.understand.reading import Reading
 from handlers.policy.vocabulary import Fact
@@ -32,6 +33,7 @@ from handlers.wording import (
     first_words,
     forms,
     history,
+    letters,
     passing,
     permissions,
     receipts,
@@ -47,7 +49,7 @@ from handlers.workflow.asking import Asked as Put
 from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
 from handlers.workflow.permission import spanned, stopped
-from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Given, Question, Request, Stage, StageStatus, Status
 from handlers.workflow.untimely import AnsweredBefore, NotApproved
 from storage.packs import DiskPacks
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_request
@@ -65,7 +67,7 @@ MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
 def gallery() -> dict[str, Card | Form | Faults]:
     """Return every card and form, each under the name of its moment."""
     questions = {**_first_words(), **_answers(), **_forms(), **_receipts()}
-    further = {**_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed()}
+    further = {**_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed(), **_letters()}
     return {**questions, **_decisions(), **further}
 
 
@@ -196,6 +198,34 @@ def _duties() -> dict[str, Card | Form | Faults]:
         "duty-done-with-date": duties.to_do(approved(), _done(parents, MARIA.id, "2026-03-03"), PACK, KNOWN),
         "handed-in": duties.handed_in(approved(), _handed_in(), PACK, KNOWN),
         "handed-in-without-evidence": duties.handed_in(approved(), _done(copy, DANA.id), PACK, KNOWN),
+    }
+
+
+def _letters() -> dict[str, Card | Form | Faults]:
+    """The letter that Maria sends to the parents, and what she says of it afterwards."""
+    parents = approved().duties[2]
+    owed = PACK.processes["own-phone"].duties[2]
+    told = letters.told(approved(), parents, PACK, KNOWN, MARIA, LATER.date())
+    letter = write(PACK.letters["parents"], told)
+    assert isinstance(letter, Letter)
+    asks = (
+        Asked(name="sent_by", label="Who sent it"),
+        Asked(name="sent", label="On which day", kind="date"),
+        Asked(name="activity", label="To whose parents"),
+        Asked(name="how", label="How", kind="choice", options=("on paper", "by e-mail")),
+    )
+    sent = ("Ngozi Okafor", "2026-03-03", "Girls' basketball", "on paper")
+    given = tuple(Given(one.name, one.label, value) for one, value in zip(asks, sent, strict=True))
+    done = replace(_done(parents, MARIA.id), given=given)
+    form = forms.evidence(parents.id, parents.what, owed.model_copy(update={"evidence": "none", "asks": asks}))
+    told_them = replace(approved(), duties=(*approved().duties[:2], done))
+    return {
+        "letter": letters.to_send(letter, owed, ""),
+        "letter-with-link": letters.to_send(letter, owed, "https://hallpass.maplegrove.example/letters/sealed"),
+        "refused-letter-unwritable": letters.unwritable(),
+        "form-letter-sent": form.filled({"activity": "Girls' basketball"}),
+        "duty-done-with-letter": duties.to_do(told_them, done, PACK, KNOWN),
+        "follow-parents-told": requests.to_follow(told_them, PACK, KNOWN),
     }
 
 

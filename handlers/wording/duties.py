@@ -1,14 +1,13 @@
 """Cards about a duty: to whoever owes it, and to those who are told what was handed in."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 
 from handlers.actions import Done
 from handlers.cards import Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.forms import Obligation
 from handlers.policy.pack import Pack
-from handlers.wording import earlier, passing, permissions, terms
+from handlers.wording import earlier, evidence, letters, passing, permissions, terms
 from handlers.wording.requests import asked
 from handlers.workflow.request import Duty, Request
 
@@ -22,10 +21,11 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Per
     about = (Facts((("Request", process.title),)), *asked(request, process, known), *permissions.stopped(request, known))
     if duty.done_by is not None:
         title = f"Done: {duty.what}"
-        return Card(title, (*about, Facts(tuple(_done(duty, owed, known))), source), tone=Tone.good, summary=title)
+        return Card(title, (*about, Facts(tuple(evidence.rows(duty, owed, known))), source), tone=Tone.good, summary=title)
     title = f"To do: {duty.what}"
-    buttons = (Button(owed.done, Done(duty.id)), *passing.take_buttons(duty, known))
-    return Card(title, (*about, *passing.taken(duty, known), Text(rule.says), source), buttons, Tone.warn, title)
+    buttons = (Button(owed.done, Done(duty.id)), *letters.buttons(duty, owed), *passing.take_buttons(duty, known))
+    body = (*about, *passing.taken(duty, known), Text(rule.says), *letters.notes(owed), source)
+    return Card(title, body, buttons, Tone.warn, title)
 
 
 def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
@@ -35,26 +35,13 @@ def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId,
     who = terms.name(duty.done_by, known) if duty.done_by else "somebody"
     title = f"Done by {who}: “{duty.what}”"
     about = Facts((("Request", earlier.process(request, pack).title), ("Requested by", terms.name(request.requester, known))))
-    done, source = Facts(tuple(_done(duty, owed, known))), Note(f"{pack.policy}, {rule.locator}.")
+    done, source = Facts(tuple(evidence.rows(duty, owed, known))), Note(f"{pack.policy}, {rule.locator}.")
     return Card(title, (about, done, source), tone=Tone.good, summary=title)
 
 
 def obligation(request: Request, duty: Duty, pack: Pack) -> Obligation:
     """Return the pack's obligation behind a duty."""
     return earlier.obligation(request, duty, pack)
-
-
-def _done(duty: Duty, owed: Obligation, known: Mapping[PersonId, Person]) -> Iterator[tuple[str, str | datetime]]:
-    if duty.done_by is not None:
-        yield "Done by", terms.name(duty.done_by, known)
-    if duty.done_at is not None:
-        yield "Recorded", duty.done_at
-    if duty.evidence:
-        yield _label(owed), terms.day(duty.evidence) if owed.evidence == "date" else duty.evidence
-
-
-def _label(owed: Obligation) -> str:
-    return {"url": "Web address", "date": "On which day"}.get(owed.evidence, "What was done")
 
 
 def _ours(owed: Obligation, duty: Duty) -> str:

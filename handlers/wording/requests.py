@@ -8,7 +8,7 @@ from handlers.changing import ApproveChanged, AskMore
 from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.wording import asking, beside, earlier, permissions, terms
+from handlers.wording import asking, beside, earlier, evidence, permissions, terms
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 People = Mapping[PersonId, Person]
@@ -50,7 +50,7 @@ def to_follow(request: Request, pack: Pack, known: People) -> Card:
     since = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
     return Card(
         f"Your {'request' if process.stages else 'notice'}: “{process.title}”",
-        (status, *asked(request, process, known), *permissions.renewal(request), *since),
+        (status, *asked(request, process, known), *permissions.renewal(request), *since, *evidence.by_others(request, pack, known)),
         permissions.for_requester(request),
         tone,
         summary=f"{word}: “{process.title}”",

@@ -13,6 +13,7 @@ from aiohttp import web
 from adapters.standing import keep_let_in
 from bot import logs, many, wiring
 from bot.doors import Door, doors, told
+from bot.letter_link import LetterLinks
 from bot.measured import measured_desk, measured_store
 from bot.meters import Meters
 from bot.ready import Readiness
@@ -23,6 +24,7 @@ from bot.watched import watched
 from handlers.people import Platform
 from handlers.ports import Packs, Store
 from storage.lock import Alone, one_process
+from storage.vault import FernetVault
 from storage.work import open_store
 
 EXAMPLE = "example: HALLPASS_DISTRICT=chsd-230 SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… hallpass serve"
@@ -63,8 +65,9 @@ async def _meet(served: Served, store: Store, known: Packs, open_to: Mapping[Pla
     courier = wiring.courier(measured_store(store, meters), known, {platform: door.chat for platform, door in open_to.items()})
     ready = Readiness(store, courier, {platform.value: door.standing for platform, door in open_to.items()})
     app = watched(meters, ready, store)
+    link = LetterLinks(store, known, FernetVault(served.secret_keys), served.public_url).route(app)
     for platform, door in open_to.items():
-        door.listen(measured_desk(wiring.desk(store, known, courier), meters, platform))
+        door.listen(measured_desk(wiring.desk(store, known, courier, link), meters, platform))
         door.route(app)
     runner = web.AppRunner(app, shutdown_timeout=GOODBYE)
     await runner.setup()

@@ -26,8 +26,8 @@ def as_docx(letter: Letter) -> bytes:
     section = document.sections[0]
     section.page_width, section.page_height = (Inches(side) for side in PAGE)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Inches(MARGIN)
-    heading = document.styles[HEADING].font
-    heading.size, heading.color.rgb = Pt(16), BLACK
+    style = document.styles[HEADING]
+    style.font.size, style.font.color.rgb, style.paragraph_format.space_after = Pt(16), BLACK, Pt(12)
     document.core_properties.title, document.core_properties.author = _visible(letter.heading), ""
     if letter.heading:
         document.add_heading(_visible(letter.heading), level=1).alignment = WD_ALIGN_PARAGRAPH.LEFT

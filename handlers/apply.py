@@ -13,7 +13,7 @@ from handlers.policy.fields import Misfilled, check
 from handlers.policy.forms import Process
 from handlers.policy.pack import Pack
 from handlers.ports import Work
-from handlers.process import deciders, owed, today, told
+from handlers.process import deciders, grounds, owed, today, told
 from handlers.telling import tell
 from handlers.wording import details
 from handlers.wording.leaving import Leaves
@@ -96,6 +96,7 @@ def keep_first(work: Work, offered: Offered, request: Request, actor: Person, pa
     if not work.inbox.first(delivery, request.id):  # the same form at the same moment, and it was first
         return earlier(work, delivery, actor)
     _keep(work, request, offered.told, actor)
+    work.grounds.keep(request, grounds(offered.process, pack))
     _ask(work, request, pack)
     return Sent(request)
 

@@ -15,6 +15,7 @@ from handlers.repositories import (
     Conversations,
     Directory,
     Feedbacks,
+    Grounds,
     Inbox,
     Outbox,
     Proposals,
@@ -67,6 +68,7 @@ class Work:
     feedback: Feedbacks
     workspaces: Workspaces
     stand_ins: StandIns
+    grounds: Grounds
 
 
 class Store(Protocol):

@@ -173,3 +173,10 @@ questions = table(
     Column("answer", Words, nullable=False),
     Column("answered_at", Instant),
 )
+
+# What the rules behind a request said when it was sent: once for each version of a pack and process.
+grounds = table(
+    "grounds",
+    *(Column(name, Words, primary_key=True) for name in ("district", "fingerprint", "process")),
+    Column("rules", JSON, nullable=False),
+)

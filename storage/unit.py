@@ -9,6 +9,7 @@ from storage.answers import SqlAnswers
 from storage.conversations import SqlConversations
 from storage.directory import Editions, SqlDirectory
 from storage.feedback import SqlFeedbacks
+from storage.grounds import SqlGrounds
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from storage.proposals import SqlProposals
@@ -44,4 +45,5 @@ class Units:
             feedback=SqlFeedbacks(connection),
             workspaces=SqlWorkspaces(connection),
             stand_ins=SqlStandIns(connection, self.clock),
+            grounds=SqlGrounds(connection),
         )

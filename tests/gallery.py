@@ -23,6 +23,7 @@ from handlers.policy.understand.reading import Reading
 from handlers.policy.vocabulary import Fact
 from handlers.process import deciders, told
 from handlers.wording import (
+    affected,
     asking,
     change_forms,
     change_receipts,
@@ -42,6 +43,7 @@ from handlers.wording import (
     stand_ins,
     undelivered,
 )
+from handlers.wording.affected import About, Affects, Why
 from handlers.wording.answers import answer
 from handlers.wording.undelivered import CHANNEL, NOBODY, Trouble
 from handlers.workflow import moves
@@ -67,7 +69,17 @@ MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
 def gallery() -> dict[str, Card | Form | Faults]:
     """Return every card and form, each under the name of its moment."""
     questions = {**_first_words(), **_answers(), **_forms(), **_receipts()}
-    further = {**_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed(), **_letters()}
+    further = {
+        **_followed(),
+        **_duties(),
+        **_refusals(),
+        **_records(),
+        **_undelivered(),
+        **_passed(),
+        **_changed(),
+        **_letters(),
+        **_affected(),
+    }
     return {**questions, **_decisions(), **further}
 
 
@@ -227,6 +239,32 @@ def _letters() -> dict[str, Card | Form | Faults]:
         "duty-done-with-letter": duties.to_do(told_them, done, PACK, KNOWN),
         "follow-parents-told": requests.to_follow(told_them, PACK, KNOWN),
     }
+
+
+def _affected() -> dict[str, Card | Form | Faults]:
+    """The rules have changed since somebody asked."""
+    old = replace(approved(), fields={"students": TEAM["students"]}, stages=approved().stages[:1])
+    changed = (Why.deciders, Why.fields, Why.words)
+    return {
+        "affected-requester": _affects(old, changed, DANA.id),
+        "affected-decider": _affects(old, changed, MARIA.id),
+        "affected-pending": _affects(replace(asked_for(), rule="Z9"), (Why.rule,), MARIA.id),
+        "affected-form-gone": _affects(replace(asked_for(), process="dropped"), (Why.process,), DANA.id),
+        "affected-over": _affects(revoked(), (Why.words,), DANA.id),
+        "affected-needs-approval-now": _affects(replace(noticed(), process="own-phone", fields=TEAM), (Why.kind,), DANA.id),
+        "affected-is-a-notice-now": _affects(replace(approved(), process="family"), (Why.kind,), DANA.id),
+        "affected-every-verdict": affected.affected(
+            str(About(RequestId("r1"), "0" * 64, tuple(Affects(Why.verdict, now) for now in affected.RULINGS))),
+            approved(),
+            PACK,
+            KNOWN,
+            MARIA.id,
+        ),
+    }
+
+
+def _affects(request: Request, whys: Sequence[Why], reader: PersonId) -> Card:
+    return affected.affected(str(About(request.id, "0" * 64, tuple(map(Affects, whys)))), request, PACK, KNOWN, reader)
 
 
 def _receipts() -> dict[str, Card | Form | Faults]:
@@ -553,6 +591,7 @@ def _lines_of_changes() -> list[Happening]:
         ("changed", MARIA.id, "Until: nothing → June 5, 2026", "r1.s1"),
         ("approved", MARIA.id, "Only until the season is over", "r1.s1"),
         ("refused", LEE.id, "tried to revoke it", ""),
+        ("rules_changed", PersonId(""), "told Dana Whitlock that the rules have changed since. There is no such form any more.", ""),
         ("revoked", HELEN.id, "The number was passed on", ""),
         ("ended", DANA.id, "", ""),
     )

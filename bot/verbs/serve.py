@@ -20,6 +20,7 @@ from bot.ready import Readiness
 from bot.settings import Served, Settings
 from bot.stopping import told_to_stop
 from bot.terminal import Refused, say
+from bot.verbs.policy_impact import notes
 from bot.watched import watched
 from handlers.people import Platform
 from handlers.ports import Packs, Store
@@ -54,6 +55,8 @@ async def _serve(served: Served, url: str, alone: Alone) -> None:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             known = wiring.packs()
             known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
+            for sentence in await store.read(notes, known, served.district):
+                say(sentence)
             await _meet(served, store, known, doors(served, store, session, known))
     finally:
         await store.close()

@@ -33,6 +33,7 @@ HAPPENED = {
 DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "revoked": "Reason"}
 DECIDED = frozenset({"approved", "denied"})
 
+OURS = frozenset({"rerouted", "rules_changed"})  # what nobody did but Hallpass itself
 SAID = frozenset({"delegated", "taken", "taken_over"})  # their detail is the sentence
 
 Row = tuple[str, str | datetime]
@@ -66,7 +67,7 @@ def more(shown: int) -> Card:
 
 def _line(happening: Happening, request: Request, known: Mapping[PersonId, Person]) -> tuple[Row, ...]:
     who, stage = terms.capital(terms.name(happening.who, known)), request.stage(StageId(happening.about))
-    if happening.what == "rerouted":
+    if happening.what in OURS:
         return ((f"Hallpass {happening.detail}", happening.at),)
     if happening.what == "refused" and happening.detail:
         return ((f"{who} {happening.detail}, and was refused", happening.at),)

@@ -8,7 +8,7 @@ from handlers.cards import Card
 from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import asking, duties, permissions, requests, undelivered
+from handlers.wording import affected, asking, duties, permissions, requests, undelivered
 from handlers.workflow.request import Request
 
 Found = TypeVar("Found")
@@ -28,6 +28,7 @@ class Leaves(StrEnum):
     asked = "asked"  # about a question, to the requester
     answered = "answered"  # about a question, to those who may decide
     revoked = "revoked"  # about a request, to its requester
+    affected = "affected"  # about a request that newer rules no longer support, to everybody who has to know
 
 
 def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[PersonId, Person], reader: PersonId) -> Card:
@@ -55,6 +56,8 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
             return asking.to_deciders(request, _found(request.question(QuestionId(about))), pack, known)
         case Leaves.revoked:
             return permissions.revoked(request, pack, known)
+        case Leaves.affected:
+            return affected.affected(about, request, pack, known, reader)
         case _:
             assert_never(kind)
 

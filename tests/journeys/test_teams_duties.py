@@ -1,9 +1,10 @@
 """What follows an approval, in Teams, by the real process: a duty is taken, taken over and done; and the bot's question is answered."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.journeys.test_teams import playing, requested, until_said
+from tests.scenes import LETTER_SENT
 
 DUTY = "To do: Inform the parents"
 
@@ -22,7 +23,7 @@ async def test_a_duty_is_taken_taken_over_and_done(tmp_path: Path) -> None:
         await teams.until(lambda: "Taken by: Ngozi" in teams.text_of(hers))
 
         await teams.presses("ngozi", theirs, "Parents were informed")
-        done = {"evidence": f"{datetime.now(UTC):%Y-%m-%d}"}
+        done = LETTER_SENT | {"sent": f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}"}
         await teams.presses("ngozi", theirs, "Parents were informed", data={"form": "sent"}, filled=done)
         await teams.until(lambda: "Done: Inform the parents" in teams.text_of(hers))
 

@@ -64,8 +64,8 @@ def done(outcome: Fulfilled | fulfil.Wanted | Misfilled | Refusal, known: Known)
 def drafted(outcome: letter.Drafted | Unwritable | Refusal, address: str, known: Known) -> Reply:
     """Return the letter, or why there is none."""
     match outcome:
-        case letter.Drafted(written, _, owed):
-            return Whisper(letters.to_send(written, owed, address))
+        case letter.Drafted(written, duty, owed):
+            return Whisper(letters.to_send(written, duty, owed, address))
         case Unwritable():
             return Whisper(letters.unwritable())
         case _:

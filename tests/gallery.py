@@ -232,8 +232,9 @@ def _letters() -> dict[str, Card | Form | Faults]:
     form = forms.evidence(parents.id, parents.what, owed.model_copy(update={"evidence": "none", "asks": asks}))
     told_them = replace(approved(), duties=(*approved().duties[:2], done))
     return {
-        "letter": letters.to_send(letter, owed, ""),
-        "letter-with-link": letters.to_send(letter, owed, "https://hallpass.maplegrove.example/letters/sealed"),
+        "letter": letters.to_send(letter, parents, owed, ""),
+        "letter-sent-before": letters.to_send(letter, done, owed, ""),
+        "letter-with-link": letters.to_send(letter, parents, owed, "https://hallpass.maplegrove.example/letters/sealed"),
         "refused-letter-unwritable": letters.unwritable(),
         "form-letter-sent": form.filled({"activity": "Girls' basketball"}),
         "duty-done-with-letter": duties.to_do(told_them, done, PACK, KNOWN),

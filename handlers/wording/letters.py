@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from handlers.actions import Done
 from handlers.actions import Letter as Read
 from handlers.cards import Block, Button, Card, Link, Note, Text, Tone
 from handlers.days import day_of
@@ -11,7 +12,7 @@ from handlers.policy.forms import Obligation
 from handlers.policy.letters import ASKED, Letter, may_be_told
 from handlers.policy.pack import Pack
 from handlers.wording import earlier, terms
-from handlers.workflow.request import Duty, Request
+from handlers.workflow.request import Duty, DutyStatus, Request
 
 People = Mapping[PersonId, Person]
 
@@ -43,13 +44,14 @@ def told(request: Request, duty: Duty, pack: Pack, known: People, sender: Person
     }
 
 
-def to_send(letter: Letter, owed: Obligation, address: str) -> Card:
+def to_send(letter: Letter, duty: Duty, owed: Obligation, address: str) -> Card:
     """Return the letter for whoever has to send it; `address` leads to its file for a while, empty where there is none."""
     blocks: list[Block] = [Note(CHECK), Text(letter.heading), *(Text(one) for one in letter.paragraphs)]
     if address:
         blocks.append(Link("Open it as a Word file (for ten minutes)", address))
     blocks.append(Note(f"{OURS} Then press “{owed.done}”."))
-    return Card("Letter to parents: draft", tuple(blocks), summary="Letter to parents: draft")
+    sent = (Button(owed.done, Done(duty.id)),) if duty.status is DutyStatus.open else ()
+    return Card("Letter to parents: draft", tuple(blocks), sent, summary="Letter to parents: draft")
 
 
 def unwritable() -> Card:

@@ -235,3 +235,14 @@ async def test_before_the_last_yes_there_is_no_duty_and_no_letter(house: House) 
     request = await one_has_agreed(house)
 
     assert request.duties == ()
+
+
+async def test_nothing_that_may_name_a_student_reaches_a_template(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = await both_have_agreed(house)
+    pack = house.packs.get(MAPLE_GROVE).model_copy(update={"letters": {"parents": "{{ asked }} {{ district }}"}})
+    monkeypatch.setattr(house.packs, "get", lambda district: pack)
+
+    words = plain(await drafted(house, request))
+
+    assert "{'channel': ''} Maple Grove" in words
+    assert "Ada Finch" not in words

@@ -18,6 +18,7 @@ VERBS = (
     "backup",
     "channels",
     "check",
+    "letters",
     "manifest",
     "migrate",
     "outbox",

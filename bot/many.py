@@ -42,7 +42,7 @@ def faults(settings: Set) -> Iterator[str]:
         yield "SLACK_CLIENT_ID is set, but not SLACK_SIGNING_SECRET: many workspaces are served over signed HTTP."
     if settings.slack_tech_channel:
         yield "SLACK_TECH_CHANNEL is a channel of one workspace: leave it out where there are many; cards come as direct messages."
-    yield from _url_faults(settings.public_url)
+    yield from url_faults(settings.public_url)
 
 
 def hide(env: MutableMapping[str, str]) -> None:
@@ -53,12 +53,13 @@ def hide(env: MutableMapping[str, str]) -> None:
 
 def address(url: str) -> str:
     """Return the public address, without a slash at the end. Raises Trouble where it cannot be one."""
-    for fault in _url_faults(url):
+    for fault in url_faults(url):
         raise Trouble(fault)
     return url.rstrip("/")
 
 
-def _url_faults(url: str) -> Iterator[str]:
+def url_faults(url: str) -> Iterator[str]:
+    """Tell what is wrong with the public address."""
     if not url:
         yield f"HALLPASS_URL is not set: {URL}."
     elif not _is_public(url):

@@ -35,6 +35,7 @@ class Served:
     tech_channel: str = ""
     teams: TeamsKeys | None = None
     secret_keys: tuple[str, ...] = field(default=(), repr=False)  # newest first
+    public_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class Settings:
             self.slack_tech_channel,
             self.teams.keys() if self.teams.is_set else None,
             self.secret_keys,
+            self.public_url,
         )
 
     def _missing(self) -> Iterator[str]:
@@ -139,6 +141,8 @@ class Settings:
                 "or TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID for Teams."
             )
         yield from many.faults(self) if self.wants_many else self._missing_of_one()
+        if self.public_url and not self.wants_many:
+            yield from many.url_faults(self.public_url)
 
     def _missing_of_one(self) -> Iterator[str]:
         """Tell what one Slack workspace still needs, where it is set up at all."""

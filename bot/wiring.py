@@ -12,7 +12,7 @@ from handlers.obstacles import Obstacle
 from handlers.people import DistrictKey
 from handlers.policy.prove import Accounts
 from handlers.policy.understand.reading import understand
-from handlers.ports import Packs, Store
+from handlers.ports import Link, Packs, Store, no_link
 from handlers.undelivered import channel_closed
 from storage.packs import DiskPacks
 
@@ -39,9 +39,9 @@ def accounts(district: DistrictKey) -> Accounts:
     return DiskPacks(POLICIES).accounts(district)
 
 
-def desk(store: Store, known: Packs, courier: Courier) -> Desk:
-    """Return the one door, with everything behind it."""
-    return Desk(store, known, understand, clock, new_id, courier.wake)
+def desk(store: Store, known: Packs, courier: Courier, link: Link = no_link) -> Desk:
+    """Return the one door, with everything behind it; `link` says where a letter's file is fetched."""
+    return Desk(store, known, understand, clock, new_id, courier.wake, link)
 
 
 def courier(store: Store, known: Packs, chats: Chats) -> Courier:

@@ -47,6 +47,13 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """Read the draft of the letter that a duty asks for."""
+
+    duty: DutyId
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Reply to the bot's one question with the choice at this position."""
 
@@ -118,7 +125,7 @@ class Reopen:
 
 
 Passing = Delegate | NameStandIn | EndStandIn | Take | TakeOver | HandOver | Reopen  # what is passed from one to another
-Action = Request | Approve | Deny | Withdraw | Done | Answer | Helpful | Unhelpful | Passing | Changing | Keeping
+Action = Request | Approve | Deny | Withdraw | Done | Letter | Answer | Helpful | Unhelpful | Passing | Changing | Keeping
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.actions import Approve, Delegate, Deny, Done, HandOver, Passing, Reopen, Take, TakeOver, Withdraw
+from handlers.actions import Approve, Delegate, Deny, Done, HandOver, Letter, Passing, Reopen, Take, TakeOver, Withdraw
 from handlers.cards import Card
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Renew, Revoke
 from handlers.ids import ChannelId, DutyId, QuestionId, RequestId, StageId
@@ -17,7 +17,7 @@ from handlers.wording.leaving import Leaves
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Request
 
-About = Approve | Deny | Withdraw | Done | Passing | Changing | Keeping  # whatever is about a request
+About = Approve | Deny | Withdraw | Done | Letter | Passing | Changing | Keeping  # whatever is about a request
 
 
 def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) -> Card | None:
@@ -27,7 +27,7 @@ def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) 
             return _stage(work, packs, stage, actor, now)
         case Withdraw(request) | Renew(request) | Revoke(request):
             return _request(work, packs, request, actor, now)
-        case Done(duty) | Take(duty) | TakeOver(duty) | HandOver(duty):
+        case Done(duty) | Letter(duty) | Take(duty) | TakeOver(duty) | HandOver(duty):
             return _duty(work, packs, duty, actor, now)
         case Reopen(duty):
             return _done_duty(work, packs, duty, actor, now)

@@ -13,7 +13,7 @@ from handlers.policy.fields import Misfilled, check
 from handlers.policy.forms import Process
 from handlers.policy.pack import Pack
 from handlers.ports import Work
-from handlers.process import deciders, owed, today, told
+from handlers.process import deciders, grounds, owed, today, told
 from handlers.telling import tell
 from handlers.timing import owe, wait
 from handlers.wording import details
@@ -98,6 +98,7 @@ def keep_first(work: Work, offered: Offered, request: Request, actor: Person, pa
         return earlier(work, delivery, actor)
     request = replace(request, duties=owe(work, pack, request, offered.process, request.duties, request.opened_at))
     _keep(work, request, offered.told, actor)
+    work.grounds.keep(request, grounds(offered.process, pack))
     _ask(work, request, pack)
     return Sent(request)
 

@@ -56,7 +56,15 @@ class Note:
     text: str
 
 
-Block = Text | Facts | Quote | Listing | Note
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address to open, and what stands there; made by us, never taken from what somebody typed."""
+
+    label: str
+    url: str
+
+
+Block = Text | Facts | Quote | Listing | Note | Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from handlers.actions import (
     Deny,
     Done,
     Helpful,
+    Letter,
     Passing,
     Pressed,
     Request,
@@ -27,7 +28,7 @@ from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
 from handlers.keeping import Checked, Moved, NotUsed, StillUsed
 from handlers.moving import Moving
 from handlers.people import Person
-from handlers.ports import Clock, NewId, Packs, Store
+from handlers.ports import Clock, Link, NewId, Packs, Store, no_link
 from handlers.wording import first_words, refusals
 from handlers.wording.posted import Posted
 from handlers.workflow.moves import Move
@@ -43,6 +44,7 @@ class Desk:
     clock: Clock
     new_id: NewId
     wake: Callable[[], None]  # something may wait in the outbox
+    link: Link = no_link
 
     async def hear(self, said: Said, actor: Person) -> Reply:
         """Answer a question in its thread."""
@@ -63,6 +65,8 @@ class Desk:
                 return await self._moving.withdraw(request, actor, pressed.delivery)
             case Done():
                 return await self._moving.done(pressed.action, actor, pressed.delivery)
+            case Letter():
+                return await self._moving.letter(pressed.action, actor)
             case Answer():
                 return await self._asking.choose(pressed.action, actor, pressed.delivery)
             case Helpful() | Unhelpful():
@@ -87,7 +91,7 @@ class Desk:
                 return await self._moving.hand_in(submitted.action, submitted, actor)
             case Unhelpful():
                 return await self._moving.judge(submitted.action, actor, submitted.values, submitted.delivery)
-            case Approve() | Withdraw() | Answer() | Helpful():
+            case Approve() | Withdraw() | Letter() | Answer() | Helpful():
                 return Whisper(refusals.unknown_button())
             case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() as wanted:
                 return await self._moving.change(submitted, wanted, actor)
@@ -170,4 +174,4 @@ class Desk:
 
     @property
     def _moving(self) -> Moving:
-        return Moving(self.store, self.packs, self.clock, self.new_id, self.wake)
+        return Moving(self.store, self.packs, self.clock, self.new_id, self.wake, self.link)

@@ -17,18 +17,19 @@ from handlers.process import recipients
 from handlers.registering import handed_in
 from handlers.telling import redraw, tell
 from handlers.wording.duties import obligation
-from handlers.wording.forms import evidence_asked
+from handlers.wording.evidence import asked, on_record
 from handlers.wording.leaving import Leaves
 from handlers.workflow.moves import DutyOver, Fulfilled, Refusal, Unknown, fulfil
-from handlers.workflow.request import Duty, Request
+from handlers.workflow.request import Duty, Given, Request
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The duty's evidence has to be given first."""
+    """The duty's evidence has to be given first; `known` is what the request says of it already, by field."""
 
     duty: Duty
     obligation: Obligation
+    known: Mapping[str, str]
 
 
 def press(work: Work, packs: Packs, duty_id: DutyId, actor: Person, *, delivery: str, now: datetime) -> Fulfilled | Wanted | Refusal:
@@ -41,10 +42,13 @@ def press(work: Work, packs: Packs, duty_id: DutyId, actor: Person, *, delivery:
     moved = fulfil(request, duty_id, actor.id, "", now)
     if not isinstance(moved, Fulfilled):
         return moved
-    owed = obligation(request, duty, packs.get(request.district))
-    if owed.evidence != "none":
-        return Wanted(duty, owed)
-    return _keep(work, packs.get(request.district), request, moved, actor, delivery, now)
+    pack = packs.get(request.district)
+    owed = obligation(request, duty, pack)
+    if asked(owed):
+        return Wanted(
+            duty, owed, {one.name: request.fields[one.name] for one in owed.asks if one.name in request.fields and one.kind == "line"}
+        )
+    return _keep(work, pack, request, moved, actor, delivery, now)
 
 
 def submit(
@@ -58,19 +62,21 @@ def submit(
         return Fulfilled(duty)
     pack = packs.get(request.district)
     owed = obligation(request, duty, pack)
-    evidence = _evidence(owed, values, day_of(now, pack.settings.zone))
-    if isinstance(evidence, Misfilled):
-        return evidence
-    moved = fulfil(request, duty_id, actor.id, evidence, now)
+    given = _given(owed, values, day_of(now, pack.settings.zone))
+    if isinstance(given, Misfilled):
+        return given
+    single = "" if owed.asks else "".join(one.value for one in given)
+    moved = fulfil(request, duty_id, actor.id, single, now, given if owed.asks else ())
     return _keep(work, pack, request, moved, actor, delivery, now) if isinstance(moved, Fulfilled) else moved
 
 
-def _evidence(owed: Obligation, values: Mapping[str, str], today: date) -> str | Misfilled:
-    if owed.evidence == "none":  # a form that this product never drew: the duty itself is what is said to be done
-        return ""
-    asked = evidence_asked(owed)
-    filled = check([asked], values, today)
-    return Misfilled(filled) if isinstance(filled, tuple) else filled[asked.name]
+def _given(owed: Obligation, values: Mapping[str, str], today: date) -> tuple[Given, ...] | Misfilled:
+    """Nothing is asked by a form that this product never drew: the duty itself is what is said to be done."""
+    fields = asked(owed)
+    filled = check(fields, values, today)
+    if isinstance(filled, tuple):
+        return Misfilled(filled)
+    return tuple(Given(one.name, one.label, filled[one.name]) for one in fields if one.name in filled)
 
 
 def _readable(work: Work, duty_id: DutyId, actor: Person) -> tuple[Request | None, Duty | None]:
@@ -85,7 +91,7 @@ def _keep(work: Work, pack: Pack, request: Request, moved: Fulfilled, actor: Per
     work.inbox.first(delivery, attempted)
     at = request.status
     work.record.add(
-        Happening(request.id, request.district, now, actor.id, "done", at, at, _detail(duty), request.fingerprint, about=duty.id)
+        Happening(request.id, request.district, now, actor.id, "done", at, at, on_record(duty), request.fingerprint, about=duty.id)
     )
     handed_in(work, request, duty, pack, now)
     redraw(work, request, f"done:{duty.id}{duty.round}")
@@ -103,7 +109,3 @@ def _beaten(work: Work, duty: Duty, *, came_before: bool) -> Fulfilled | Refusal
         return Unknown()
     now = again.duty(duty.id) or duty
     return Fulfilled(now) if came_before else DutyOver(now)
-
-
-def _detail(duty: Duty) -> str:
-    return f"{duty.what} ({duty.evidence})" if duty.evidence else duty.what

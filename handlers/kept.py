@@ -68,6 +68,15 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What a rule behind a request said when it was sent, in our own words, and where it stood."""
+
+    rule: str
+    locator: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
     """A card on its way out: ids only, drawn when it leaves.
 

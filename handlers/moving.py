@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
-from handlers import apply, decide, feedback, fulfil, further, passing, register, replies, withdraw
-from handlers.actions import Done, Helpful, Passing, Pressed, Submitted, Unhelpful
+from handlers import apply, decide, feedback, fulfil, further, letter, passing, register, replies, withdraw
+from handlers.actions import Done, Helpful, Letter, Passing, Pressed, Submitted, Unhelpful
 from handlers.cards import Reply
 from handlers.changing import Changing
 from handlers.ids import AnswerId, RequestId, StageId
@@ -13,7 +13,7 @@ from handlers.keeping import Keeping
 from handlers.naming import named
 from handlers.people import Person, PersonId, StandInId
 from handlers.policy.fields import check
-from handlers.ports import Clock, NewId, Packs, Store, Work
+from handlers.ports import Clock, Link, NewId, Packs, Store, Work
 from handlers.wording import forms
 from handlers.workflow.moves import Decision, Move
 
@@ -30,6 +30,7 @@ class Moving:
     clock: Clock
     new_id: NewId
     wake: Callable[[], None]
+    link: Link
 
     async def judge(self, action: Helpful | Unhelpful, actor: Person, values: Mapping[str, str] | None, delivery: str) -> Reply:
         """Take what somebody thinks of an answer."""
@@ -79,6 +80,11 @@ class Moving:
         now = self.clock()
         done = await self._do(actor, fulfil.submit, self.packs, action.duty, sent.values, actor, delivery=sent.delivery, now=now)
         return replies.done(*done)
+
+    async def letter(self, action: Letter, actor: Person) -> Reply:
+        """Draft a duty's letter, for its owner alone."""
+        drafted = await self.store.read(letter.draft, self.packs, action.duty, actor, self.clock())
+        return replies.drafted(drafted, self.link(action.duty, actor.id), await self.store.read(named, actor.district, ()))
 
     async def pass_on(self, action: Passing, values: passing.Values, actor: Person, delivery: str) -> Reply:
         """Pass something from one to another."""

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from handlers.cards import Card
+from handlers.ids import DutyId
 from handlers.obstacles import Obstacle
-from handlers.people import Address, DistrictKey
+from handlers.people import Address, DistrictKey, PersonId
 from handlers.policy.pack import Pack
 from handlers.repositories import (
     Answers,
@@ -16,6 +17,7 @@ from handlers.repositories import (
     Conversations,
     Directory,
     Feedbacks,
+    Grounds,
     Inbox,
     Outbox,
     Proposals,
@@ -70,6 +72,7 @@ class Work:
     stand_ins: StandIns
     channels: Channels
     calendars: Calendars
+    grounds: Grounds
 
 
 class Store(Protocol):
@@ -109,3 +112,9 @@ class Vault(Protocol):
 
 Clock = Callable[[], datetime]
 NewId = Callable[[], str]
+Link = Callable[[DutyId, PersonId], str]  # where this reader finds the file of a duty's letter, for a while; empty: nowhere
+
+
+def no_link(duty: DutyId, reader: PersonId) -> str:  # noqa: ARG001  # fills the port where nothing is served
+    """Return that there is no such place."""
+    return ""

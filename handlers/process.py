@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.ids import RequestId
+from handlers.kept import Ground
 from handlers.people import OUTSIDE, Person, PersonId, Role
 from handlers.policy.forms import Process
 from handlers.policy.pack import Pack
@@ -24,6 +25,12 @@ def today(request: Request, pack: Pack, known: Mapping[PersonId, Person], actor:
     by_name = any(stage.delegations for stage in request.stages)
     askable = {person.id for person in delegates(pack, directory)} if by_name else set()
     return authority.today(request, requester, directory, pack.settings.fallback, actor, askable=askable)
+
+
+def grounds(process: Process, pack: Pack) -> tuple[Ground, ...]:
+    """Return what the rules say on which the process, its stages and its duties rest."""
+    named = dict.fromkeys((process.rule, *(step.rule for step in process.stages), *(duty.rule for duty in process.duties)))
+    return tuple(Ground(rule.id, rule.locator, rule.says) for rule in map(pack.rule, named))
 
 
 def delegates(pack: Pack, directory: Sequence[Person]) -> tuple[Person, ...]:

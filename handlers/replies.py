@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from handlers import apply, delegate, feedback, fulfil, hand_over, register, stand_in
+from handlers import apply, delegate, feedback, fulfil, hand_over, letter, register, stand_in
 from handlers.cards import Open, Reply, Whisper
 from handlers.ids import StageId
 from handlers.kept import Feedback
 from handlers.people import Person, PersonId
 from handlers.policy.fields import Fault, Misfilled
+from handlers.policy.letters import Unwritable
 from handlers.policy.pack import Pack
-from handlers.wording import channels, forms, receipts, refusals, terms
+from handlers.wording import channels, forms, letters, receipts, refusals, terms
 from handlers.wording import feedback as opinion
 from handlers.workflow.asking import Asked, Replied
 from handlers.workflow.moves import Fulfilled, Refusal, Settled, Unknown
@@ -66,8 +67,8 @@ def asked_why(outcome: Request | Refusal, stage: StageId, known: Known) -> Reply
 def done(outcome: Fulfilled | fulfil.Wanted | Misfilled | Refusal, known: Known) -> Reply:
     """Return the receipt of a duty, the form it needs, or what is wrong in that."""
     match outcome:
-        case fulfil.Wanted(duty, obligation):
-            return Open(forms.evidence(duty.id, duty.what, obligation))
+        case fulfil.Wanted(duty, obligation, known_before):
+            return Open(forms.evidence(duty.id, duty.what, obligation).filled(known_before))
         case Misfilled(faults):
             return forms.faults(faults)
         case _:
@@ -87,6 +88,17 @@ def kept(outcome: register.Outcome, known: Known) -> Reply:
             return Whisper(channels.over(request))
         case Misfilled(faults):
             return forms.faults(faults)
+        case _:
+            return moved(outcome, known)
+
+
+def drafted(outcome: letter.Drafted | Unwritable | Refusal, address: str, known: Known) -> Reply:
+    """Return the letter, or why there is none."""
+    match outcome:
+        case letter.Drafted(written, duty, owed):
+            return Whisper(letters.to_send(written, duty, owed, address))
+        case Unwritable():
+            return Whisper(letters.unwritable())
         case _:
             return moved(outcome, known)
 

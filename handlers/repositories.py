@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from handlers.ids import AnswerId, ChannelId, DutyId, QuestionId, RequestId, StageId
-from handlers.kept import Answered, Backlog, Claimed, Copy, Dead, Feedback, Happening, Leaving, Proposal, Workspace
+from handlers.kept import Answered, Backlog, Claimed, Copy, Dead, Feedback, Ground, Happening, Leaving, Proposal, Workspace
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform, StandIn, StandInId
 from handlers.workflow.channel import Channel
 from handlers.workflow.request import Duty, Question, Request, Stage, Waits
@@ -175,3 +175,10 @@ class StandIns(Protocol):
     def begun(self) -> tuple[StandIn, ...]: ...  # those that hold and were not told so
     def told(self, stand_in: StandIn) -> None: ...
     def end(self, stand_in: StandInId) -> bool: ...  # False: it had ended
+
+
+class Grounds(Protocol):
+    """What the rules behind requests said when they were sent."""
+
+    def keep(self, request: Request, rules: Sequence[Ground]) -> None: ...  # once for each version of a pack and process
+    def of(self, request: Request) -> tuple[Ground, ...]: ...  # empty for one that was sent before they were kept

@@ -7,11 +7,12 @@ from pathlib import Path
 from handlers.people import DistrictKey
 from handlers.policy.pack import Pack
 from handlers.policy.prove import Accounts
-from handlers.policy.read import PROCESSES, RULES, SETTINGS, BrokenPack, Fault, Source, read
+from handlers.policy.read import LETTERS, PROCESSES, RULES, SETTINGS, TEMPLATE, BrokenPack, Fault, Source, read
 from handlers.ports import Packs, UnknownDistrict
 from storage.marked import Unreadable, from_toml, from_yaml
 
 COVERAGE = "coverage.toml"
+NOT_UTF_8 = ("This file is not UTF-8 text.", "Save it again as UTF-8.")
 PARTS = ("quoted", "information", "silent")
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
@@ -22,7 +23,7 @@ def is_key(key: str) -> bool:
 
 
 class DiskPacks(Packs):
-    """Reads `<folder>/<key>/rules.yaml`, `processes.yaml` and `settings.toml`; a pack that was changed is read again."""
+    """Reads `<folder>/<key>/rules.yaml`, `processes.yaml`, `settings.toml` and `letters/*.j2`; a pack that was changed is read again."""
 
     def __init__(self, folder: Path, kept: int = 16) -> None:
         """Take the folder of all packs, and how many of them to keep in memory."""
@@ -64,16 +65,27 @@ class DiskPacks(Packs):
 
     def _written(self, district: DistrictKey) -> tuple[float, ...]:
         files = (self._folder / district / name for name in (RULES, PROCESSES, SETTINGS))
-        return tuple(file.stat().st_mtime if file.is_file() else 0 for file in files)
+        return tuple(file.stat().st_mtime if file.is_file() else 0 for file in (*files, *self._templates(district)))
 
     def _read(self, district: DistrictKey) -> Pack:
         faults: list[Fault] = []
         rules = self._source(district, RULES, from_yaml, faults)
         processes = self._source(district, PROCESSES, from_yaml, faults)
         settings = self._source(district, SETTINGS, from_toml, faults)
+        letters = {path.stem: self._text(path, faults) for path in self._templates(district)}
         if faults:
             raise BrokenPack(district, tuple(faults))
-        return read(district, rules, processes, settings)
+        return read(district, rules, processes, settings, letters)
+
+    def _templates(self, district: DistrictKey) -> list[Path]:
+        return sorted((self._folder / district / LETTERS).glob(f"*{TEMPLATE}"))
+
+    def _text(self, path: Path, faults: list[Fault]) -> str:
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            faults.append(Fault(path.relative_to(self._folder).as_posix(), 1, *NOT_UTF_8))
+        return ""
 
     def _source(self, district: DistrictKey, name: str, parse: Callable[[str, str], Source], faults: list[Fault]) -> Source:
         """Return what one file holds; a missing one holds nothing, an unreadable one is a fault."""
@@ -84,7 +96,7 @@ class DiskPacks(Packs):
         except FileNotFoundError:
             return Source(shown, None)
         except UnicodeDecodeError:
-            faults.append(Fault(shown, 1, "This file is not UTF-8 text.", "Save it again as UTF-8."))
+            faults.append(Fault(shown, 1, *NOT_UTF_8))
         except Unreadable as error:
             faults.append(error.fault)
         return Source(shown, None)

@@ -10,7 +10,20 @@ from sqlalchemy import Row
 
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
-from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status, Waits, Word
+from handlers.workflow.request import (
+    Change,
+    Delegation,
+    Duty,
+    DutyStatus,
+    Given,
+    Question,
+    Request,
+    Stage,
+    StageStatus,
+    Status,
+    Waits,
+    Word,
+)
 
 AnyRow = Row[Any]
 Parts = Mapping[str, list[AnyRow]]  # a stage's or duty's id -> its rows, one a person
@@ -85,7 +98,8 @@ def _duty(rows: list[AnyRow]) -> Duty:
     row, role, status = rows[0], Role(rows[0].owner_role), DutyStatus(rows[0].status)
     done = (row.due, row.evidence, row.done_by, row.done_at)
     words = (_word(row.handed_by, row.handed_at, row.handed_word), _word(row.reopened_by, row.reopened_at, row.reopened_word))
-    return Duty(DutyId(row.id), row.key, row.what, role, _people(rows), status, *done, row.taken_by, row.taken_at, *words)
+    given = tuple(Given(*one) for one in row.given or ())
+    return Duty(DutyId(row.id), row.key, row.what, role, _people(rows), status, *done, row.taken_by, row.taken_at, given, *words)
 
 
 def _word(by: str | None, at: datetime | None, text: str | None) -> Word | None:
@@ -172,15 +186,20 @@ def reply(question: Question) -> dict[str, Any]:
 
 def doing(duty: Duty) -> dict[str, Any]:
     """Return what doing it changes of a duty."""
-    return {"one": duty.id, "status": duty.status.value, "evidence": duty.evidence, "done_by": duty.done_by, "done_at": duty.done_at}
+    return {"one": duty.id, **done_columns(duty)}
 
 
 def duty_columns(request: RequestId, duty: Duty, at: int) -> dict[str, Any]:
     """Return a new duty's row."""
-    same = ("id", "key", "what", "due", "evidence", "done_by", "done_at", "taken_by", "taken_at")
-    enums = {"owner_role": duty.owner_role.value, "status": duty.status.value}
+    same = {name: getattr(duty, name) for name in ("id", "key", "what", "due", "taken_by", "taken_at")}
     words = word_columns("handed", duty.handed) | word_columns("reopened", duty.reopened)
-    return {name: getattr(duty, name) for name in same} | enums | words | {"request": request, "position": at}
+    return same | done_columns(duty) | words | {"owner_role": duty.owner_role.value, "request": request, "position": at}
+
+
+def done_columns(duty: Duty) -> dict[str, Any]:
+    """Return what doing a duty changes of its row."""
+    same = {name: getattr(duty, name) for name in ("evidence", "done_by", "done_at")}
+    return {"status": duty.status.value, **same, "given": [astuple(one) for one in duty.given] or None}
 
 
 def line(of: str, whole: str, at: int, person: PersonId) -> dict[str, Any]:

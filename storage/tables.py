@@ -119,6 +119,7 @@ duties = table(
         for word in ("handed", "reopened")
         for name, kind in ((f"{word}_by", Words), (f"{word}_at", Instant), (f"{word}_word", Words))
     ),
+    Column("given", JSON),
     UniqueConstraint("request", "position"),
     Index(None, "done_at"),
 )
@@ -200,4 +201,11 @@ questions = table(
     Column("asked_at", Instant, nullable=False),
     Column("answer", Words, nullable=False),
     Column("answered_at", Instant),
+)
+
+# What the rules behind a request said when it was sent: once for each version of a pack and process.
+grounds = table(
+    "grounds",
+    *(Column(name, Words, primary_key=True) for name in ("district", "fingerprint", "process")),
+    Column("rules", JSON, nullable=False),
 )

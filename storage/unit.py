@@ -11,6 +11,7 @@ from storage.channels import SqlChannels
 from storage.conversations import SqlConversations
 from storage.directory import Editions, SqlDirectory
 from storage.feedback import SqlFeedbacks
+from storage.grounds import SqlGrounds
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from storage.proposals import SqlProposals
@@ -48,4 +49,5 @@ class Units:
             stand_ins=SqlStandIns(connection, self.clock),
             channels=SqlChannels(connection),
             calendars=SqlCalendars(connection),
+            grounds=SqlGrounds(connection),
         )

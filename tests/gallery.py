@@ -17,11 +17,13 @@ from handlers.policy.explain import Citation, Explained
 from handlers.policy.facts import Facts
 from handlers.policy.fields import Fault, Wrong
 from handlers.policy.forms import Asked
+from handlers.policy.letters import Letter, write
 from handlers.policy.pack import Pack, Ruling
 from handlers.policy.understand.reading import Reading
 from handlers.policy.vocabulary import Fact
 from handlers.process import deciders, told
 from handlers.wording import (
+    affected,
     asking,
     change_forms,
     change_receipts,
@@ -33,6 +35,7 @@ from handlers.wording import (
     forms,
     handing,
     history,
+    letters,
     passing,
     permissions,
     receipts,
@@ -42,6 +45,7 @@ from handlers.wording import (
     stand_ins,
     undelivered,
 )
+from handlers.wording.affected import About, Affects, Why
 from handlers.wording.answers import answer
 from handlers.wording.undelivered import CHANNEL, NOBODY, Trouble
 from handlers.workflow import moves
@@ -49,7 +53,7 @@ from handlers.workflow.asking import Asked as Put
 from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
 from handlers.workflow.permission import spanned, stopped
-from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status, Word
+from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Given, Question, Request, Stage, StageStatus, Status, Word
 from handlers.workflow.untimely import AnsweredBefore, NotApproved
 from storage.packs import DiskPacks
 from tests.gallery_register import register
@@ -68,7 +72,18 @@ MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
 def gallery() -> dict[str, Card | Form | Faults]:
     """Return every card and form, each under the name of its moment."""
     questions = {**_first_words(), **_answers(), **_forms(), **_receipts()}
-    further = {**_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed(), **_register()}
+    further = {
+        **_followed(),
+        **_duties(),
+        **_refusals(),
+        **_records(),
+        **_undelivered(),
+        **_passed(),
+        **_changed(),
+        **_register(),
+        **_letters(),
+        **_affected(),
+    }
     return {**questions, **_decisions(), **further}
 
 
@@ -200,6 +215,61 @@ def _duties() -> dict[str, Card | Form | Faults]:
         "handed-in": duties.handed_in(approved(), _handed_in(), PACK, KNOWN),
         "handed-in-without-evidence": duties.handed_in(approved(), _done(copy, DANA.id), PACK, KNOWN),
     }
+
+
+def _letters() -> dict[str, Card | Form | Faults]:
+    """The letter that Maria sends to the parents, and what she says of it afterwards."""
+    parents = approved().duties[2]
+    owed = PACK.processes["own-phone"].duties[2]
+    told = letters.told(approved(), parents, PACK, KNOWN, MARIA, LATER.date())
+    letter = write(PACK.letters["parents"], told)
+    assert isinstance(letter, Letter)
+    asks = (
+        Asked(name="sent_by", label="Who sent it"),
+        Asked(name="sent", label="On which day", kind="date"),
+        Asked(name="activity", label="To whose parents"),
+        Asked(name="how", label="How", kind="choice", options=("on paper", "by e-mail")),
+    )
+    sent = ("Ngozi Okafor", "2026-03-03", "Girls' basketball", "on paper")
+    given = tuple(Given(one.name, one.label, value) for one, value in zip(asks, sent, strict=True))
+    done = replace(_done(parents, MARIA.id), given=given)
+    form = forms.evidence(parents.id, parents.what, owed.model_copy(update={"evidence": "none", "asks": asks}))
+    told_them = replace(approved(), duties=(*approved().duties[:2], done))
+    return {
+        "letter": letters.to_send(letter, parents, owed, ""),
+        "letter-sent-before": letters.to_send(letter, done, owed, ""),
+        "letter-with-link": letters.to_send(letter, parents, owed, "https://hallpass.maplegrove.example/letters/sealed"),
+        "refused-letter-unwritable": letters.unwritable(),
+        "form-letter-sent": form.filled({"activity": "Girls' basketball"}),
+        "duty-done-with-letter": duties.to_do(told_them, done, PACK, KNOWN),
+        "follow-parents-told": requests.to_follow(told_them, PACK, KNOWN),
+    }
+
+
+def _affected() -> dict[str, Card | Form | Faults]:
+    """The rules have changed since somebody asked."""
+    old = replace(approved(), fields={"students": TEAM["students"]}, stages=approved().stages[:1])
+    changed = (Why.deciders, Why.fields, Why.words)
+    return {
+        "affected-requester": _affects(old, changed, DANA.id),
+        "affected-decider": _affects(old, changed, MARIA.id),
+        "affected-pending": _affects(replace(asked_for(), rule="Z9"), (Why.rule,), MARIA.id),
+        "affected-form-gone": _affects(replace(asked_for(), process="dropped"), (Why.process,), DANA.id),
+        "affected-over": _affects(revoked(), (Why.words,), DANA.id),
+        "affected-needs-approval-now": _affects(replace(noticed(), process="own-phone", fields=TEAM), (Why.kind,), DANA.id),
+        "affected-is-a-notice-now": _affects(replace(approved(), process="family"), (Why.kind,), DANA.id),
+        "affected-every-verdict": affected.affected(
+            str(About(RequestId("r1"), "0" * 64, tuple(Affects(Why.verdict, now) for now in affected.RULINGS))),
+            approved(),
+            PACK,
+            KNOWN,
+            MARIA.id,
+        ),
+    }
+
+
+def _affects(request: Request, whys: Sequence[Why], reader: PersonId) -> Card:
+    return affected.affected(str(About(request.id, "0" * 64, tuple(map(Affects, whys)))), request, PACK, KNOWN, reader)
 
 
 def _receipts() -> dict[str, Card | Form | Faults]:
@@ -546,6 +616,7 @@ def _lines_of_changes() -> list[Happening]:
         ("changed", MARIA.id, "Until: nothing → June 5, 2026", "r1.s1"),
         ("approved", MARIA.id, "Only until the season is over", "r1.s1"),
         ("refused", LEE.id, "tried to revoke it", ""),
+        ("rules_changed", PersonId(""), "told Dana Whitlock that the rules have changed since. There is no such form any more.", ""),
         ("revoked", HELEN.id, "The number was passed on", ""),
         ("ended", DANA.id, "", ""),
     )

@@ -18,6 +18,7 @@ TEAM = {"students": "Ada Finch\nBo Reyes", "reason": "Bus times change during th
 NIECE = {"relationship": "She is my niece"}
 SIGN = {"what": "The mascot on a sign", "sure": "yes", "size": "small", "starts": "2026-04-01"}
 
+LETTER_SENT = {"sent_by": "Ngozi Okafor", "sent": "2026-03-02", "activity": "Girls' basketball", "how": "on paper"}
 ADDRESS = {"url": "https://texts.example/whitlock"}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
-from handlers.cards import Block, Button, Card, Facts, Listing, Note, Quote, Text, Tone
+from handlers.cards import Block, Button, Card, Facts, Link, Listing, Note, Quote, Text, Tone
 from handlers.spelling import spell
 
 Json = dict[str, Any]
@@ -73,6 +73,11 @@ def _block(block: Block) -> Iterator[Json]:
             yield _small(source)
         case Listing(heading, items):
             yield _listed(heading, items)
+        case Link(label, url):
+            yield {
+                "type": "rich_text",
+                "elements": [{"type": "rich_text_section", "elements": [{"type": "link", "url": url, "text": label}]}],
+            }
         case Note(text):
             yield from (_small(part) for part in _parts(text, LONGEST_TEXT))
         case _:

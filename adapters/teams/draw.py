@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
-from handlers.cards import Block, Button, Card, Facts, Listing, Note, Quote, Text, Tone
+from handlers.cards import Block, Button, Card, Facts, Link, Listing, Note, Quote, Text, Tone
 from handlers.spelling import spell
 
 Json = dict[str, Any]
@@ -96,6 +96,8 @@ def _block(block: Block) -> Iterator[Json]:
             yield _text("\n".join(f"- {words(item)}" for item in items), already=True)
         case Note(text):
             yield _small(text)
+        case Link(label, url):
+            yield _text(f"[{words(label)}]({url})", already=True)
         case _:
             assert_never(block)
 

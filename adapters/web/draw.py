@@ -8,7 +8,7 @@ from html import escape, unescape
 from typing import assert_never
 
 from handlers.actions import Action
-from handlers.cards import TICKED, Block, Button, Card, Facts, Field, Form, Kind, Listing, Note, Quote, Text
+from handlers.cards import TICKED, Block, Button, Card, Facts, Field, Form, Kind, Link, Listing, Note, Quote, Text
 from handlers.spelling import spell
 
 # Of an <input>; the other kinds have elements of their own.
@@ -81,6 +81,8 @@ def _block(block: Block, level: int) -> str:
             return f'<section class="listing"><h{level}>{escape(heading)}</h{level}><ul>{listed}</ul></section>'
         case Note(text):
             return f'<p class="note">{escape(text)}</p>'
+        case Link(label, url):
+            return f'<p><a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(label)}</a></p>'
         case _:
             assert_never(block)
 

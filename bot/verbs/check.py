@@ -12,6 +12,7 @@ from bot.deliverable import reach
 from bot.settings import Settings
 from bot.terminal import complain, count, say
 from bot.undelivered import channel_notes
+from bot.verbs.policy_impact import notes
 from handlers.people import DistrictKey, Person, PersonId, Platform
 from handlers.policy.clauses import cut, fingerprint, quote
 from handlers.policy.pack import Pack
@@ -103,8 +104,9 @@ def _district(work: Work, pack: Pack, people: Sequence[Person], settings: Settin
         return Found([nobody, *_text(work, pack)])
     reached = reach(pack, people)
     unreached = _unreached(pack, people, settings.platforms) if settings.has_platform else []
+    unsupported = [f"Note: {said}" for said in notes(work, wiring.packs(), DistrictKey(pack.key))]
     closed = [f"Note: {pack.key}: {said}" for said in channel_notes(work, pack.key, wiring.clock())]
-    return Found([*reached.faults, *_text(work, pack), *_given_up(work, pack)], [*reached.notes, *unreached, *closed])
+    return Found([*reached.faults, *_text(work, pack), *_given_up(work, pack)], [*reached.notes, *unreached, *closed, *unsupported])
 
 
 def _unreached(pack: Pack, people: Sequence[Person], platforms: Sequence[Platform]) -> list[str]:

@@ -10,7 +10,7 @@ from bot import texts, wiring
 from bot.documents.reading import NAMED, read
 from bot.settings import Settings
 from bot.terminal import data, say, table
-from bot.verbs import policy_check, policy_compare, policy_import
+from bot.verbs import policy_check, policy_compare, policy_impact, policy_import
 from handlers.people import DistrictKey
 from handlers.policy.clauses import Sentence, quote
 from handlers.policy.pack import Kind, Pack, Rule
@@ -57,6 +57,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
     attach.set_defaults(run=_attach)
     policy_check.add(inner)
     policy_compare.add(inner)
+    policy_impact.add(inner)
     policy_import.add(inner)
 
 
@@ -118,4 +119,5 @@ def _attach(args: argparse.Namespace, settings: Settings) -> int:
     text = texts.fitting(pack, read(args.file), args.file.name)
     asyncio.run(texts.attach(settings.database_url, pack.key, text))
     say(f"Attached {args.file.name} to {pack.key}: {len(sentences(text, pack))} sentences. Answers quote it from now on.")
+    policy_impact.mention(settings.database_url, DistrictKey(pack.key))
     return 0

@@ -14,6 +14,7 @@ from adapters.web.chat import WebChat
 from adapters.web.listen import attach
 from adapters.web.people import Chair, People
 from bot import logs, people_file, texts, wiring
+from bot.letter_link import LetterLinks
 from bot.settings import LOOPBACK, Settings, is_port
 from bot.stopping import told_to_stop
 from bot.terminal import Misused, Refused, say
@@ -21,6 +22,7 @@ from handlers.people import Address, DistrictKey, Person, Platform
 from handlers.ports import Packs, Store, Work
 from storage.lock import Alone, InUse, one_process
 from storage.migrate import migrate
+from storage.vault import FernetVault
 from storage.work import open_store
 
 EXAMPLE = "example: hallpass rehearse --port 8080 --no-browser"
@@ -88,7 +90,8 @@ async def _play(args: argparse.Namespace, store: Store, known: Packs) -> None:
     courier = wiring.courier(store, known, {Platform.web: chat})
     app = web.Application()
     districts = {key: known.get(key).name for key in known.keys()}  # noqa: SIM118  # a port's method
-    attach(app, wiring.desk(store, known, courier), chat, People(store, districts, CHAIRS), new_id=wiring.new_id)
+    links = LetterLinks(store, known, FernetVault([wiring.new_id()]), f"http://{LOOPBACK}:{args.port}")  # its links end with the process
+    attach(app, wiring.desk(store, known, courier, links.route(app)), chat, People(store, districts, CHAIRS), new_id=wiring.new_id)
     runner = web.AppRunner(app, shutdown_timeout=GOODBYE)
     await runner.setup()
     delivering = asyncio.create_task(courier.run())

@@ -107,7 +107,7 @@ def _duty(duty: Duty) -> dict[str, object]:
         "owner_role": duty.owner_role,
         "due": _moment(duty.due),
         "status": duty.status,
-        "evidence": duty.evidence or None,
+        "evidence": duty.evidence or {one.name: one.value for one in duty.given} or None,
     }
 
 

@@ -14,6 +14,7 @@ from aiohttp import web
 from adapters.standing import keep_let_in
 from bot import logs, many, wiring
 from bot.doors import Door, doors, told
+from bot.letter_link import LetterLinks
 from bot.measured import measured_desk, measured_store
 from bot.meters import Meters
 from bot.ready import Readiness
@@ -21,11 +22,13 @@ from bot.settings import Served, Settings
 from bot.stopping import told_to_stop
 from bot.terminal import Refused, say
 from bot.tracing import spans
+from bot.verbs.policy_impact import notes
 from bot.watched import watched
 from handlers.people import Platform
 from handlers.ports import Packs, Store
 from handlers.timing import take_up
 from storage.lock import Alone, one_process
+from storage.vault import FernetVault
 from storage.work import open_store
 
 EXAMPLE = "example: HALLPASS_DISTRICT=chsd-230 SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… hallpass serve"
@@ -57,6 +60,8 @@ async def _serve(served: Served, url: str, alone: Alone, meters: Meters) -> None
             known = wiring.packs()
             pack = known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
             await store.write(take_up, pack, wiring.clock())
+            for sentence in await store.read(notes, known, served.district):
+                say(sentence)
             await _meet(served, store, known, meters, doors(served, store, session, known))
     finally:
         await store.close()
@@ -68,8 +73,9 @@ async def _meet(served: Served, store: Store, known: Packs, meters: Meters, open
     courier = wiring.courier(measured_store(store, meters), known, {platform: door.chat for platform, door in open_to.items()})
     ready = Readiness(store, courier, {platform.value: door.standing for platform, door in open_to.items()})
     app = watched(meters, ready, store)
+    link = LetterLinks(store, known, FernetVault(served.secret_keys), served.public_url).route(app)
     for platform, door in open_to.items():
-        door.listen(measured_desk(wiring.desk(store, known, courier), meters, platform))
+        door.listen(measured_desk(wiring.desk(store, known, courier, link), meters, platform))
         door.route(app)
     runner = web.AppRunner(app, shutdown_timeout=GOODBYE)
     await runner.setup()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handlers.people import OUTSIDE
 from handlers.policy.clauses import well_formed
 from handlers.policy.conditions import misfits
-from handlers.policy.forms import Process
+from handlers.policy.forms import Obligation, Process
 from handlers.policy.pack import Kind, Rule, Settings
 from handlers.policy.trouble import Place
 from handlers.policy.vocabulary import VALUES
@@ -24,6 +24,7 @@ class Parts:
     process_keys: frozenset[str]
     opened: frozenset[str]
     printed: bool = False  # the locators are the text's own
+    letters: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _process_fits(parts: Parts, place: Place, process: Process) -> Iterator[Comp
             what = f"{name}, stage {index + 1}: {step.role} never uses the bot and cannot decide."
             yield Complaint((*place, "stages", index, "role"), what, "Name a role of the directory.")
     for index, duty in enumerate(process.duties):
-        yield from _rules_exist(parts, (*place, "duties", index, "rule"), f"{name}, duty {duty.key}:", (duty.rule,))
+        yield from _duty_fits(parts, (*place, "duties", index), f"{name}, duty {duty.key}", duty)
     yield from _told_apart(place, "fields", name, [field.name for field in process.fields])
     yield from _told_apart(place, "duties", name, [duty.key for duty in process.duties])
     for index, what, todo in misfits(process.fields):
@@ -108,6 +109,16 @@ def _registers_fit(place: Place, name: str, process: Process) -> Iterator[Compla
             yield Complaint((*place, part), f"{name}: `{part}` may name a student, and many read the register.", "Name another field.")
     for named in told.when.keys() - fields.keys():
         yield Complaint((*place, "when"), f"{name}: `when` names {named}, which is no field.", "Correct the name.")
+
+
+def _duty_fits(parts: Parts, place: Place, name: str, duty: Obligation) -> Iterator[Complaint]:
+    yield from _rules_exist(parts, (*place, "rule"), f"{name}:", (duty.rule,))
+    yield from _told_apart(place, "asks", name, [field.name for field in duty.asks])
+    for index, what, todo in misfits(duty.asks):
+        yield Complaint((*place, "asks", index, "when"), f"{name}, {what}", todo)
+    if duty.letter is not None and duty.letter not in parts.letters:
+        what = f"{name}: there is no letter called {duty.letter}."
+        yield Complaint((*place, "letter"), what, f"Write it as letters/{duty.letter}.j2, or correct the name.")
 
 
 def _settings_fit(parts: Parts, settings: Settings) -> Iterator[Complaint]:

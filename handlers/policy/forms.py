@@ -43,6 +43,7 @@ class Obligation(Shape):
     """What an approval or a notice obliges somebody to do afterwards. `owner` empty: the policy does not say, settings do.
 
     `due_days`: how many school days it may take, by the district's choice; then its owners are reminded.
+    What is recorded when it is done is one thing (`evidence`), or several (`asks`): these stay in the record, so they name no student.
     """
 
     key: Key
@@ -50,9 +51,21 @@ class Obligation(Shape):
     rule: RuleId
     owner: Role | None = None
     evidence: Literal["none", "text", "url", "date"] = "none"
+    asks: tuple[Asked, ...] = ()
+    letter: Key | None = None  # the template of the letter that has to be sent
     done: str = "Done"
     tells: tuple[Role, ...] = ()
     due_days: int | None = Field(default=None, ge=1, le=200)
+
+    @model_validator(mode="after")
+    def _one_way_of_asking(self) -> Self:
+        if self.asks and self.evidence != "none":
+            message = "`evidence` and `asks` say the same in two ways: write one of them"
+            raise ValueError(message)
+        if any(one.student_names for one in self.asks):
+            message = "what is recorded of a duty stays for good and names no student: take `student_names` out of `asks`"
+            raise ValueError(message)
+        return self
 
 
 class Process(Shape):

@@ -156,6 +156,7 @@ class Pack(Shape):
     rules: tuple[Rule, ...] = Field(min_length=1)
     processes: dict[Key, Process] = Field(default_factory=dict)
     settings: Settings = Field(default_factory=Settings)
+    letters: dict[Key, str] = Field(default_factory=dict)  # the templates of letters that duties ask for
 
     @cached_property
     def version(self) -> str:

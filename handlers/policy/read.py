@@ -9,15 +9,17 @@ from pydantic_core import ErrorDetails
 
 from handlers.policy.consistent import Parts, complaints
 from handlers.policy.forms import Process
+from handlers.policy.letters import ASKED, TOLD, trial
 from handlers.policy.pack import Pack, Rule, Settings
 from handlers.policy.trouble import Place, told
 from handlers.trouble import Trouble
 
-RULES, PROCESSES, SETTINGS = "rules.yaml", "processes.yaml", "settings.toml"
+RULES, PROCESSES, SETTINGS, LETTERS = "rules.yaml", "processes.yaml", "settings.toml", "letters"
+TEMPLATE = ".j2"
 
 M = TypeVar("M", bound=BaseModel)
 
-_APART = ("processes", "settings")  # told in files of their own
+_APART = ("processes", "settings", "letters")  # told in files of their own
 _PARTS = ("rules", *_APART)
 
 
@@ -59,12 +61,13 @@ class BrokenPack(Trouble):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-def read(key: str, rules: Source, processes: Source, settings: Source) -> Pack:
-    """Return the pack that the three files tell, or raise BrokenPack with all its faults."""
+def read(key: str, rules: Source, processes: Source, settings: Source, letters: Mapping[str, str] | None = None) -> Pack:
+    """Return the pack that the three files and its letters tell, or raise BrokenPack with all its faults."""
     sources = {"rules": rules, "processes": processes, "settings": settings}
     tables = {name: _table(source.data) for name, source in sources.items()}
     faults = [*_strangers(rules, tables["rules"]), *_no_tables(sources)]
     whole = {"key": key, **_known(tables["rules"]), "processes": tables["processes"], "settings": tables["settings"]}
+    whole["letters"] = dict(letters or {})
     try:
         pack = Pack.model_validate(whole)
     except ValidationError as error:
@@ -73,6 +76,7 @@ def read(key: str, rules: Source, processes: Source, settings: Source) -> Pack:
         source, place = _home(sources, complaint.place)
         what = complaint.what[:1].upper() + complaint.what[1:]
         faults.append(Fault(source.file, source.line(place), what, complaint.todo))
+    faults += _letters_fit(key, whole)
     if faults:
         raise BrokenPack(key, tuple(faults))
     return pack
@@ -96,6 +100,15 @@ def _no_tables(sources: Mapping[str, Source]) -> Iterator[Fault]:
     for source in sources.values():
         if source.data is not None and not isinstance(source.data, dict):
             yield Fault(source.file, 1, "This is not a table of names and values.", "Write `name: value` lines.")
+
+
+def _letters_fit(key: str, whole: Mapping[str, object]) -> Iterator[Fault]:
+    processes = _parts(whole).processes
+    for name, template in _table(whole["letters"]).items():
+        wrong = trial(str(template), processes, name)
+        if wrong is not None:
+            todo = f"A letter is told {', '.join(TOLD)}, and {ASKED}.NAME for the form's fields that name no student."
+            yield Fault(f"{key}/{LETTERS}/{name}{TEMPLATE}", wrong.line, f"No letter can be written from this: {wrong.why}.", todo)
 
 
 def _home(sources: Mapping[str, Source], place: Place) -> tuple[Source, Place]:
@@ -144,6 +157,7 @@ def _parts(whole: Mapping[str, object]) -> Parts:
         process_keys=frozenset(processes),
         opened=frozenset(str(rule.get("process", "")) for rule in rules),
         printed=whole.get("addresses") == "printed",
+        letters=frozenset(_table(whole["letters"])),
     )
 
 

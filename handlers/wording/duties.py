@@ -1,14 +1,13 @@
 """Cards about a duty: to whoever owes it, and to those who are told what was handed in."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 
 from handlers.actions import Done
 from handlers.cards import Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.forms import Obligation
 from handlers.policy.pack import Pack
-from handlers.wording import channels, deadlines, earlier, handing, passing, permissions, reopening, terms
+from handlers.wording import channels, deadlines, earlier, evidence, handing, letters, passing, permissions, reopening, terms
 from handlers.wording.requests import asked
 from handlers.workflow.channel import CLOSING
 from handlers.workflow.request import Duty, Request
@@ -23,13 +22,14 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Per
     about = (Facts((("Request", process.title),)), *told, *permissions.stopped(request, known))
     if duty.done_by is not None:
         title = f"Done: {duty.what}"
-        return Card(title, (*about, Facts(tuple(_done(duty, owed, known))), source), reopening.button(duty), Tone.good, title)
+        return Card(title, (*about, Facts(tuple(evidence.rows(duty, owed, known))), source), reopening.button(duty), Tone.good, title)
     title = f"To do{' again' if duty.reopened else ''}: {duty.what}"
     by = (Facts((("Due", f"{deadlines.on_day(duty.due, pack.settings.zone)} (district setting)"),)),) if duty.due is not None else ()
-    buttons = (Button(owed.done, Done(duty.id)), *passing.take_buttons(duty, known), *handing.button(request, duty, known))
+    passed = (*passing.take_buttons(duty, known), *handing.button(request, duty, known))
+    buttons = (Button(owed.done, Done(duty.id)), *letters.buttons(duty, owed), *passed)
     since = (*by, *reopening.said(duty, known), *passing.taken(duty, known))
     says = () if duty.key == CLOSING else (Text(earlier.rule(owed.rule, pack).says),)
-    return Card(title, (*about, *since, *says, source), buttons, Tone.warn, title)
+    return Card(title, (*about, *since, *says, *letters.notes(owed), source), buttons, Tone.warn, title)
 
 
 def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
@@ -41,26 +41,13 @@ def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId,
         title = f"Not done after all: “{duty.what}”"
         return Card(title, (about, *reopening.said(duty, known), source), tone=Tone.warn, summary=title)
     title = f"Done by {terms.name(duty.done_by, known) if duty.done_by else 'somebody'}: “{duty.what}”"
-    done = Facts(tuple(_done(duty, owed, known)))
+    done = Facts(tuple(evidence.rows(duty, owed, known)))
     return Card(title, (about, done, source), reopening.button(duty), Tone.good, title)
 
 
 def obligation(request: Request, duty: Duty, pack: Pack) -> Obligation:
     """Return the pack's obligation behind a duty."""
     return earlier.obligation(request, duty, pack)
-
-
-def _done(duty: Duty, owed: Obligation, known: Mapping[PersonId, Person]) -> Iterator[tuple[str, str | datetime]]:
-    if duty.done_by is not None:
-        yield "Done by", terms.name(duty.done_by, known)
-    if duty.done_at is not None:
-        yield "Recorded", duty.done_at
-    if duty.evidence:
-        yield _label(owed), terms.day(duty.evidence) if owed.evidence == "date" else duty.evidence
-
-
-def _label(owed: Obligation) -> str:
-    return {"url": "Web address", "date": "On which day"}.get(owed.evidence, "What was done")
 
 
 def _source(owed: Obligation, duty: Duty, pack: Pack) -> Note:

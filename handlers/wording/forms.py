@@ -12,6 +12,7 @@ from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
 from handlers.policy.vocabulary import words_for
 from handlers.wording import terms
+from handlers.wording.evidence import asked as evidence_asked
 from handlers.workflow.chain import Found
 
 REASON = Asked(
@@ -32,12 +33,6 @@ WRONG = {
     Wrong.needs_words: "{label}: with this the form asks for more, which only whoever sent the request can say. Please leave it as it was.",
 }
 
-EVIDENCE = {
-    "text": ("What was done", Kind.text),
-    "url": ("Web address", Kind.url),
-    "date": ("On which day", Kind.date),
-}
-
 
 def request(answer: AnswerId, process: Process, situation: Situation, found: Sequence[Found], known: Mapping[PersonId, Person]) -> Form:
     """Return the form which the clause prescribes, with everybody who will decide or be told named before it is sent."""
@@ -55,14 +50,8 @@ def denial(stage: StageId, requester: str) -> Form:
 
 def evidence(duty: DutyId, what: str, obligation: Obligation) -> Form:
     """Return the form that takes a duty's evidence."""
-    return Form(obligation.done, Done(duty), (an_input(evidence_asked(obligation), Situation()),), (Text(what),), send=obligation.done)
-
-
-def evidence_asked(obligation: Obligation) -> Asked:
-    """Return the one field of a duty's evidence; contracts, section 4, name the address `url`."""
-    label, kind = EVIDENCE[obligation.evidence]
-    name = "url" if obligation.evidence == "url" else "evidence"
-    return Asked(name=name, label=label, kind=kind.value, longest=500)
+    fields = tuple(an_input(one, Situation()) for one in evidence_asked(obligation))
+    return Form(obligation.done, Done(duty), fields, (Text(what),), send=obligation.done)
 
 
 def faults(found: Sequence[Fault]) -> Faults:

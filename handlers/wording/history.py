@@ -40,7 +40,7 @@ BY_ITSELF = {  # nobody did it
 DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "revoked": "Reason"}
 DECIDED = frozenset({"approved", "denied"})
 
-BY_HALLPASS = frozenset({"rerouted", "reminded", "escalated", "warned", "overdue"})  # their detail follows “Hallpass”
+BY_HALLPASS = frozenset({"rerouted", "reminded", "escalated", "warned", "overdue", "rules_changed"})  # their detail follows “Hallpass”
 SAID = frozenset({"delegated", "taken", "taken_over", "handed_over", "reopened"})  # their detail is the sentence
 OF_A_CHANNEL = {
     "channel_confirmed": "confirmed that the channel is used",

@@ -8,7 +8,7 @@ from handlers.cards import Card
 from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import asking, channels, duties, permissions, reminders, requests, undelivered
+from handlers.wording import affected, asking, channels, duties, permissions, reminders, requests, undelivered
 from handlers.workflow.request import Request
 
 Found = TypeVar("Found")
@@ -36,6 +36,7 @@ class Leaves(StrEnum):
     ending = "ending"  # about a request and a day, to its requester
     duty_due = "duty_due"  # about a duty and a day, to whoever owes it
     overdue = "overdue"  # about a duty, to those above its owners
+    affected = "affected"  # about a request that newer rules no longer support, to everybody who has to know
 
 
 def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[PersonId, Person], reader: PersonId) -> Card:
@@ -77,6 +78,8 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
             return reminders.to_do(request, _found(request.duty(DutyId(subject(about)))), pack, known)
         case Leaves.overdue:
             return reminders.overdue(request, _found(request.duty(DutyId(about))), pack, known)
+        case Leaves.affected:
+            return affected.affected(about, request, pack, known, reader)
         case _:
             assert_never(kind)
 

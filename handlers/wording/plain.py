@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import assert_never
 
-from handlers.cards import Block, Card, Facts, Listing, Note, Quote, Text
+from handlers.cards import Block, Card, Facts, Link, Listing, Note, Quote, Text
 
 
 def plain(card: Card) -> str:
@@ -16,6 +16,8 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Text(text) | Note(text):
             yield text
+        case Link(label, url):
+            yield f"{label}: {url}"
         case Quote(text, source):
             yield f"“{text}” ({source})"
         case Facts(rows):

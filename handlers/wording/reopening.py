@@ -23,13 +23,6 @@ def button(duty: Duty) -> tuple[Button, ...]:
     return (Button("Say it is not done", Reopen(duty.id)),) if duty.done_by is not None else ()
 
 
-def for_requester(request: Request, known: People) -> Iterator[Block]:
-    """Yield what others have done after the approval."""
-    for duty in _by_others(request):
-        if duty.done_by is not None and duty.done_at is not None:
-            yield Facts((("Done", duty.what), ("By", terms.name(duty.done_by, known)), ("When", duty.done_at)))
-
-
 def requesters_buttons(request: Request) -> tuple[Button, ...]:
     """Return the requester's buttons for what others have done: each names its duty."""
     return tuple(Button(f"Say not done: {_short(duty.what)}", Reopen(duty.id)) for duty in _by_others(request))

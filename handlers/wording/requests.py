@@ -8,7 +8,7 @@ from handlers.changing import ApproveChanged, AskMore
 from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.wording import asking, beside, deadlines, earlier, permissions, reopening, terms
+from handlers.wording import asking, beside, deadlines, earlier, evidence, permissions, reopening, terms
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 People = Mapping[PersonId, Person]
@@ -47,7 +47,7 @@ def to_follow(request: Request, pack: Pack, known: People) -> Card:
     waits = tuple(_still_waiting(request, known, terms.to_her))
     status = Facts((("Status", word), *waits, *permissions.span(request, pack)))
     now = (status, *deadlines.if_nobody_decides(request.open_stage, pack))
-    then = (*permissions.stopped(request, known), *reopening.for_requester(request, known))
+    then = (*permissions.stopped(request, known), *evidence.by_others(request, pack, known))
     since = (*_decided(request.stages, known), *asking.exchanged(request, known), *then)
     return Card(
         f"Your {'request' if process.stages else 'notice'}: “{process.title}”",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from handlers.ids import DutyId, StageId
 from handlers.people import PersonId
-from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Duty, DutyStatus, Given, Request, Stage, StageStatus, Status
 from handlers.workflow.steps import changed, closed, following
 from handlers.workflow.untimely import AnsweredBefore, NotApproved
 
@@ -164,7 +164,9 @@ def lapse(request: Request) -> Settled | Already:
     return Already(request) if after is None else Settled(replace(request, status=after, stages=closed(request.stages)))
 
 
-def fulfil(request: Request, duty_id: DutyId, actor: PersonId, evidence: str, now: datetime) -> Fulfilled | Refusal:
+def fulfil(
+    request: Request, duty_id: DutyId, actor: PersonId, evidence: str, now: datetime, given: tuple[Given, ...] = ()
+) -> Fulfilled | Refusal:
     """Say that a duty is done; only its owners may, and only once."""
     duty = request.duty(duty_id)
     if duty is None:
@@ -173,7 +175,7 @@ def fulfil(request: Request, duty_id: DutyId, actor: PersonId, evidence: str, no
         return NotYours(duty.owners)
     if duty.status is DutyStatus.done:
         return DutyOver(duty)
-    return Fulfilled(replace(duty, status=DutyStatus.done, evidence=evidence, done_by=actor, done_at=now))
+    return Fulfilled(replace(duty, status=DutyStatus.done, evidence=evidence, done_by=actor, done_at=now, given=given))
 
 
 def barred(request: Request, stage: Stage | None, actor: PersonId, move: Move) -> Refusal | None:

@@ -126,6 +126,15 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """One thing that was said when a duty was done: a field's name, what it is called, and its value; the pack may forget the field."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """What somebody has to do after an approval or a notice; `key` names the pack's obligation.
 
@@ -144,6 +153,7 @@ class Duty:
     done_at: datetime | None = None
     taken_by: PersonId | None = None
     taken_at: datetime | None = None
+    given: tuple[Given, ...] = ()  # the evidence, where the obligation asks for several things
     handed: Word | None = None
     reopened: Word | None = None
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Literal, NamedTuple
 
 import pytest
+from docx import Document
 from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser import Chromium, barriers, sideways
@@ -187,13 +188,35 @@ async def test_a_yes_brings_duties_that_are_done_with_a_button(house: Rehearsal,
 
     await card(thread(dana), "To do: Send every message to your supervisor").get_by_role("button", name="I copy my supervisor").click()
     await card(thread(maria), "To do: Inform the parents").get_by_role("button", name="Parents were informed").click()
-    await fill_in(page.get_by_role("dialog"), "Parents were informed", {"On which day": "2026-09-01"})
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_label("To the parents of which class or activity")).to_have_value(re.compile("."))
+    await dialog.get_by_label("How", exact=True).select_option("on paper")
+    await fill_in(dialog, "Parents were informed", {"Who sent the letter": "Ngozi Okafor", "On which day": "2026-09-01"})
 
     copying = card(thread(dana), "Done: Send every message to your supervisor")
     await expect(copying).to_contain_text(re.compile(f"Done by\\s+Dana Whitlock{WHEN}"), use_inner_text=True)
     await expect(copying.get_by_role("button")).to_have_count(0)
     await expect(card(thread(maria), "Done: Inform the parents")).to_contain_text(re.compile("On which day.*2026", re.DOTALL))
     await expect(helen.get_by_text("recorded a duty as done")).to_have_count(2)
+
+
+async def test_the_letter_to_parents_is_read_and_fetched_as_a_file(house: Rehearsal, chromium: Chromium) -> None:
+    page = await chromium.open(address(house, "west-st-francois-r4"))
+    _, maria, *_ = at_their_desks(page)
+    await she_asks_to_use_her_own_phone(page)
+    await approve(thread(maria), REASON)
+
+    await card(thread(maria), "To do: Inform the parents").get_by_role("button", name="Draft the letter to parents").click()
+    draft = card(maria, "Letter to parents: draft")
+    await expect(draft).to_contain_text("To the parents and guardians of students in Basketball")
+    async with page.expect_download() as fetching:
+        await draft.get_by_role("link", name="Open it as a Word file").click()
+
+    file = await fetching.value
+    assert file.suggested_filename == "letter-to-parents.docx"
+    words = "\n".join(one.text for one in Document(str(await file.path())).paragraphs)
+    assert "Dana Whitlock" in words
+    assert not [name for name in STUDENTS.split("\n") if name in words]
 
 
 async def test_a_clubs_page_is_approved_and_its_address_handed_in(house: Rehearsal, chromium: Chromium) -> None:

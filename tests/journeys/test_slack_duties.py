@@ -8,6 +8,7 @@ import pytest
 from tests.journeys.test_slack import DANA, MARIA, asked, now, playing, requested, until_said
 from tests.loopback.slack import LoopbackSlack, Message
 from tests.samples import today
+from tests.scenes import LETTER_SENT
 from tests.served import SLACK_IDS, Served
 
 NGOZI = SLACK_IDS["ngozi"]
@@ -46,7 +47,7 @@ async def test_a_duty_is_taken_taken_over_and_done(two_principals: LoopbackSlack
 
     await slack.presses(NGOZI, now(slack, theirs), label="Parents were informed")
     form = await slack.until(lambda: view if (view := slack.modal(NGOZI)) and view.callback_id == "done" else None)
-    assert (await slack.submits(NGOZI, form, {"evidence": today().isoformat()})).errors == {}
+    assert (await slack.submits(NGOZI, form, LETTER_SENT | {"sent": today().isoformat()})).errors == {}
 
     await slack.until(lambda: "Done: Inform the parents" in slack.text_of(now(slack, hers)))
 

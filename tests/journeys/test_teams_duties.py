@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.journeys.test_teams import playing, requested, until_said
 from tests.samples import today
+from tests.scenes import LETTER_SENT
 
 DUTY = "To do: Inform the parents"
 
@@ -22,9 +23,20 @@ async def test_a_duty_is_taken_taken_over_and_done(tmp_path: Path) -> None:
         await teams.until(lambda: "Taken by: Ngozi" in teams.text_of(hers))
 
         await teams.presses("ngozi", theirs, "Parents were informed")
-        done = {"evidence": today().isoformat()}
+        done = LETTER_SENT | {"sent": today().isoformat()}
         await teams.presses("ngozi", theirs, "Parents were informed", data={"form": "sent"}, filled=done)
         await teams.until(lambda: "Done: Inform the parents" in teams.text_of(hers))
+
+
+async def test_the_principal_reads_the_letter_to_parents(tmp_path: Path) -> None:
+    async with playing(tmp_path) as (teams, _):
+        await teams.presses("maria", await requested(teams), "Approve")
+        duty = await until_said(teams, "maria", DUTY)
+
+        await teams.presses("maria", duty, "Draft the letter to parents")
+
+        letter = await until_said(teams, "maria", "Dear parents and guardians")
+        assert "/letters/" not in teams.text_of(letter)  # nothing says where browsers would reach the bot
 
 
 async def test_the_bots_own_question_is_answered_with_a_button(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from handlers.people import DistrictKey, Person, PersonId, Role
 from handlers.ports import Store, Work
 from handlers.workflow import moves
 from handlers.workflow.moves import Fulfilled, Move, Settled
-from handlers.workflow.request import Delegation, Duty, DutyStatus, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Delegation, Duty, DutyStatus, Given, Request, Stage, StageStatus, Status
 from storage.work import open_store
 from tests.samples import DANA, HELEN, LEE, MAPLE_GROVE, MARIA, NOON, RAVI, a_duty, a_request, a_stage
 
@@ -270,6 +270,7 @@ def requests(draw: st.DrawFn) -> Request:
         evidence=words,
         done_by=st.none() | people,
         done_at=st.none() | moments,
+        given=st.lists(st.builds(Given, words, words, words), max_size=2).map(tuple),
     )
     return Request(
         id=RequestId(key),

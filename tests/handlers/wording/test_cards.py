@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from handlers.actions import Answer, Done, Helpful, Unhelpful
-from handlers.cards import Block, Button, Card, Facts, Faults, Field, Form, Listing, Note, Quote, Text
+from handlers.cards import Block, Button, Card, Facts, Faults, Field, Form, Link, Listing, Note, Quote, Text
 from handlers.spelling import read, spell
 from tests.gallery import MARKED_UP, STUDENTS, gallery
 
@@ -17,7 +17,7 @@ CARDS = {name: card for name, card in GALLERY.items() if isinstance(card, Card)}
 FORMS = {name: form for name, form in GALLERY.items() if isinstance(form, Form)}
 REFUSALS = {name: card for name, card in CARDS.items() if name.startswith(("refused-", "nobody-"))}
 VERBS = {
-    *("Answer", "Approve", "Ask", "Change", "Confirm", "Deny", "End", "Give", "Hand", "Name"),
+    *("Answer", "Approve", "Ask", "Change", "Confirm", "Deny", "Draft", "End", "Give", "Hand", "Name"),
     *("Record", "Renew", "Revoke", "Say", "Send", "Take", "Tell", "Withdraw"),
 }
 LONGEST_SENTENCE = 300
@@ -120,6 +120,8 @@ def _of_block(block: Block) -> list[str]:
             return [str(part) for row in rows for part in row]
         case Listing(heading, items):
             return [heading, *items]
+        case Link(label, url):
+            return [label, url]
 
 
 def _readable(shown: Card | Form | Faults) -> dict[str, object]:
@@ -136,16 +138,16 @@ def _readable(shown: Card | Form | Faults) -> dict[str, object]:
 
 def _block(block: Block) -> dict[str, object]:
     match block:
-        case Text(text):
-            return {"text": text}
-        case Note(text):
-            return {"note": text}
+        case Text(text) | Note(text):
+            return {type(block).__name__.lower(): text}
         case Quote(text, source):
             return {"quote": text, "source": source}
         case Facts(rows):
             return {"facts": [f"{label}: {value}" for label, value in rows]}
         case Listing(heading, items):
             return {"listing": heading, "items": list(items)}
+        case Link(label, url):
+            return {"link": label, "to": url}
 
 
 def _field(field: Field) -> dict[str, object]:

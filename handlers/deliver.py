@@ -143,7 +143,8 @@ def _shared(leaving: Leaving, request: Request, reader: Person) -> str:
     stage, duty = request.stage(StageId(about)), request.duty(DutyId(about))
     role = stage.role if stage else duty.owner_role if duty else None
     theirs = role is Role.technology_department and role in reader.roles and leaving.kind in THEIRS
-    anew = leaving.card.removeprefix(f"{leaving.kind}:{leaving.about}:{leaving.to}").replace(":", "@")  # its later rounds
+    first = f"{leaving.kind}:{leaving.about}:{leaving.to}"
+    anew = leaving.card.removeprefix(first).replace(":", "@") if leaving.card.startswith(first) else ""  # which of its rounds
     return f"{leaving.kind}{anew}:{leaving.about}" if theirs else ""
 
 

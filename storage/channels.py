@@ -10,7 +10,7 @@ from handlers.ids import ChannelId, RequestId
 from handlers.people import DistrictKey, PersonId
 from handlers.repositories import Channels
 from handlers.workflow.channel import Channel, ChannelState
-from storage.tables import channels
+from storage.register_tables import channels
 from storage.upsert import first_wins
 
 _ADD = first_wins(channels, "request")

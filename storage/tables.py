@@ -176,21 +176,6 @@ stand_ins = table(
     Index(None, "district", "ends"),
 )
 
-# The register: what an approval opened, one entry a request; `edition` counts its changes.
-channels = table(
-    "channels",
-    Column("id", Words, primary_key=True),
-    Column("district", Words, nullable=False, index=True),
-    Column("request", ForeignKey("requests.id"), nullable=False, unique=True),
-    *required(Words, "owner", "platform", "purpose", "address", "administrators"),
-    Column("opened_at", Instant, nullable=False),
-    *required(Words, "state", "why"),
-    *(Column(name, Instant) for name in ("since", "confirmed_at", "asked_at", "checked_at")),
-    Column("checked_by", Words),
-    Column("note", Words, nullable=False),
-    Column("edition", Integer, nullable=False),
-)
-
 # What a decider asked the requester without deciding; the reply is written once.
 questions = table(
     "questions",

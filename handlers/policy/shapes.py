@@ -12,4 +12,4 @@ RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]{0,7}$")]
 class Shape(BaseModel):
     """Frozen, and an unknown key is a fault rather than a silence."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)

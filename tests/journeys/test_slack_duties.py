@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.test_slack import DANA, MARIA, asked, now, playing, requested, until_said
-from tests.loopback.slack import LoopbackSlack, Message
+from tests.loopback.slack import LoopbackSlack, Message, View
 from tests.samples import today
 from tests.scenes import LETTER_SENT
 from tests.served import SLACK_IDS, Served
@@ -63,3 +63,33 @@ async def test_the_bots_own_question_is_answered_with_a_button(slack: LoopbackSl
 
 async def until_labels(slack: LoopbackSlack, message: Message, label: str) -> None:
     await slack.until(lambda: label in [one for one, _, _ in slack.buttons(now(slack, message))])
+
+
+async def test_a_duty_is_handed_over_done_and_opened_again(two_principals: LoopbackSlack) -> None:
+    slack = two_principals
+    await slack.presses(MARIA, await requested(slack), label="Approve")
+    hers = await until_said(slack, MARIA, DUTY)
+
+    await slack.presses(MARIA, hers, label="Hand over")
+    chosen = {"person": "Ngozi Okafor", "reason": "You know them"}
+    assert (await slack.submits(MARIA, await form(slack, MARIA, "take_handover"), chosen)).errors == {}
+    theirs = await until_said(slack, NGOZI, "You know them")
+    await slack.until(lambda: "Ngozi Okafor" in slack.text_of(now(slack, hers)))
+
+    await slack.presses(NGOZI, theirs, label="Parents were informed")
+    assert (await slack.submits(NGOZI, await form(slack, NGOZI, "done"), LETTER_SENT | {"sent": today().isoformat()})).errors == {}
+    own = (await slack.until(lambda: [one for one in slack.answers(DANA) if says_not_done(slack, one)]))[-1]
+    await slack.presses(DANA, own, label=says_not_done(slack, own))
+    await slack.submits(DANA, await form(slack, DANA, "done_reopen"), {"reason": "Nobody wrote to Ada's"})
+
+    await until_said(slack, NGOZI, "To do again: Inform the parents")
+
+
+async def form(slack: LoopbackSlack, user: str, kind: str) -> View:
+    """The form of this kind, once it is before this person."""
+    return await slack.until(lambda: view if (view := slack.modal(user)) and view.callback_id == kind else None)
+
+
+def says_not_done(slack: LoopbackSlack, message: Message) -> str:
+    """The button by which a requester says that somebody else's duty is not done, if it is there."""
+    return next((label for label, _, _ in slack.buttons(now(slack, message)) if label.startswith("Say not done")), "")

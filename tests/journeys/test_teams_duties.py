@@ -7,6 +7,7 @@ from tests.samples import today
 from tests.scenes import LETTER_SENT
 
 DUTY = "To do: Inform the parents"
+SENT = {"form": "sent"}
 
 
 async def test_a_duty_is_taken_taken_over_and_done(tmp_path: Path) -> None:
@@ -37,6 +38,27 @@ async def test_the_principal_reads_the_letter_to_parents(tmp_path: Path) -> None
 
         letter = await until_said(teams, "maria", "Dear parents and guardians")
         assert "/letters/" not in teams.text_of(letter)  # nothing says where browsers would reach the bot
+
+
+async def test_a_duty_is_handed_over_done_and_opened_again(tmp_path: Path) -> None:
+    async with playing(tmp_path) as (teams, served):
+        people = tmp_path / "people.csv"
+        people.write_text(people.read_text().replace(",assistant_principal,", ",building_principal,"))
+        assert await served.runs("people", "import", "people.csv", "--district", "west-st-francois-r4") == 0
+        await teams.presses("maria", await requested(teams), "Approve")
+        hers = await until_said(teams, "maria", DUTY)
+
+        await teams.presses("maria", hers, "Hand over")
+        await teams.presses("maria", hers, data=SENT, filled={"person": "Ngozi Okafor", "reason": "You know them"})
+        theirs = await until_said(teams, "ngozi", "You know them")
+
+        await teams.presses("ngozi", theirs, "Parents were informed")
+        await teams.presses("ngozi", theirs, data=SENT, filled=LETTER_SENT | {"sent": today().isoformat()})
+        await teams.until(lambda: "Say it is not done" in [label for label, _, _ in teams.buttons(theirs, "ngozi")])
+        await teams.presses("ngozi", theirs, verb="done_reopen")
+        await teams.presses("ngozi", theirs, data=SENT, filled={"reason": "Nobody wrote to one of them"})
+
+        await until_said(teams, "maria", "To do again: Inform the parents")
 
 
 async def test_the_bots_own_question_is_answered_with_a_button(tmp_path: Path) -> None:

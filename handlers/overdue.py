@@ -12,7 +12,7 @@ from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.school import calendar
 from handlers.telling import tell
-from handlers.timers import Timer, set_timer
+from handlers.timers import Timer, set_timer, since
 from handlers.wording import reminders
 from handlers.wording.leaving import Leaves
 from handlers.workflow.chain import holders
@@ -44,7 +44,7 @@ def due(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
 
 def _again(work: Work, pack: Pack, leaving: Leaving, about: str, now: datetime) -> None:
     if pack.settings.time.remind_duty_after:
-        at = school_days_after(now, pack.settings.time.remind_duty_after, calendar(work, pack))
+        at = school_days_after(since(leaving, now), pack.settings.time.remind_duty_after, calendar(work, pack))
         set_timer(work, Timer.due, about, leaving.district, leaving.request, at)
 
 

@@ -1,4 +1,4 @@
-"""A duty is due: its owners are reminded twice, then somebody above them is told. Not here: when it is due (timing)."""
+"""A duty is due: its owners are reminded twice, then somebody above them is told, who gets it where they have left."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -37,7 +37,10 @@ def due(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
         _again(work, pack, leaving, f"{duty.id}:{int(times) + 1}", now)
         return
     told = _above(request, duty, owners, pack, people)
-    tell(work, request, Leaves.overdue, duty.id, told)
+    if not owners:  # nobody who owed it could say any more that it is done
+        for one in told:
+            work.requests.owe_also(duty.id, one)
+    tell(work, request, Leaves.overdue if owners else Leaves.passed_on, duty.id, told)
     if told:
         _record(work, request, duty, "overdue", reminders.told_of(told, people), now)
 

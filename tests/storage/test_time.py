@@ -322,13 +322,26 @@ async def test_who_took_a_duty_is_reminded_alone(house: House) -> None:
     assert "Reminder: Inform the parents" not in titles(house, MARIA)
 
 
-async def test_where_its_owner_has_left_those_above_are_told_at_once(house: House) -> None:
-    await both_have_agreed(house)
+async def test_where_its_owner_has_left_those_above_get_it_at_once(house: House) -> None:
+    request = await both_have_agreed(house)
     await seat(house, *(one for one in EVERYBODY if one is not MARIA))
 
     await house.until(DUE)
+    card = house.sees(HELEN)[-1]
+    await house.sends(HELEN, Done(request.duties[2].id), {"evidence": "2026-03-09"})
 
-    assert "Not done in time: “Inform the parents”" in titles(house, HELEN)
+    assert card.title == "Could not be reached: A former colleague"
+    assert (await kept(house)).duties[2].done_by == HELEN.id
+
+
+async def test_a_district_may_want_one_reminder_only(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    await with_times(house, monkeypatch, remind_duty_after=0)
+    request = await both_have_agreed(house)
+
+    for _ in range(5):
+        await house.time_passes(timedelta(days=7))
+
+    assert [one for one in await by_hallpass(house, request) if one != "rerouted"] == ["reminded"]
 
 
 async def test_a_reminder_of_the_departments_stands_where_its_work_stands(house: House) -> None:

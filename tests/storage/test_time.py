@@ -330,7 +330,7 @@ async def test_where_its_owner_has_left_those_above_get_it_at_once(house: House)
     card = house.sees(HELEN)[-1]
     await house.sends(HELEN, Done(request.duties[2].id), {"evidence": "2026-03-09"})
 
-    assert card.title == "Could not be reached: A former colleague"
+    assert card.title == "Could not be reached: Maria Ortiz"
     assert (await kept(house)).duties[2].done_by == HELEN.id
 
 

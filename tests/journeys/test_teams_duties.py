@@ -1,6 +1,6 @@
 """What follows an approval, in Teams, by the real process: a duty is taken, taken over and done; and the bot's question is answered."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.journeys.test_teams import playing, requested, until_said
@@ -22,7 +22,7 @@ async def test_a_duty_is_taken_taken_over_and_done(tmp_path: Path) -> None:
         await teams.until(lambda: "Taken by: Ngozi" in teams.text_of(hers))
 
         await teams.presses("ngozi", theirs, "Parents were informed")
-        done = {"evidence": f"{datetime.now(UTC):%Y-%m-%d}"}
+        done = {"evidence": f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}"}
         await teams.presses("ngozi", theirs, "Parents were informed", data={"form": "sent"}, filled=done)
         await teams.until(lambda: "Done: Inform the parents" in teams.text_of(hers))
 

@@ -55,7 +55,7 @@ async def test_a_duty_is_done_with_its_evidence_and_not_now_brings_its_card_back
     assert "Parents were informed" in story.labels(duty, "maria")
 
     await teams.presses("maria", duty, "Parents were informed")
-    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    today = f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}"
     ahead = f"{datetime.now(UTC) + timedelta(days=40):%Y-%m-%d}"
     wrong = await teams.presses("maria", duty, data=SENT, filled={asked: ahead})
     assert wrong.trouble is None

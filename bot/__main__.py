@@ -16,6 +16,7 @@ VERBS = (
     "answers",
     "ask",
     "backup",
+    "calendar",
     "channels",
     "check",
     "letters",

@@ -69,7 +69,8 @@ class _Counted(Store):
             noted.append(meters.deliveries.labels("sent", to.address.platform.value if to else NOWHERE))
 
         def failed(claimed: Claimed, _why: str, retry_in: float | None) -> None:
-            noted.append(meters.deliveries.labels("dead" if retry_in is None else "retried", _platform(work, claimed)))
+            if not claimed.leaving.is_timer:
+                noted.append(meters.deliveries.labels("dead" if retry_in is None else "retried", _platform(work, claimed)))
 
         return replace(
             work,

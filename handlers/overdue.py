@@ -1,4 +1,4 @@
-"""A duty is due: its owners are reminded twice, then somebody above them is told. Not here: when it is due (timing)."""
+"""A duty is due: its owners are reminded twice, then somebody above them is told, who gets it where they have left."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.school import calendar
 from handlers.telling import tell
-from handlers.timers import Timer, set_timer
+from handlers.timers import Timer, set_timer, since
 from handlers.wording import reminders
 from handlers.wording.leaving import Leaves
 from handlers.workflow.chain import holders
@@ -37,14 +37,17 @@ def due(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
         _again(work, pack, leaving, f"{duty.id}:{int(times) + 1}", now)
         return
     told = _above(request, duty, owners, pack, people)
-    tell(work, request, Leaves.overdue, duty.id, told)
+    if not owners:  # nobody who owed it could say any more that it is done
+        for one in told:
+            work.requests.owe_also(duty.id, one)
+    tell(work, request, Leaves.overdue if owners else Leaves.passed_on, duty.id, told)
     if told:
         _record(work, request, duty, "overdue", reminders.told_of(told, people), now)
 
 
 def _again(work: Work, pack: Pack, leaving: Leaving, about: str, now: datetime) -> None:
     if pack.settings.time.remind_duty_after:
-        at = school_days_after(now, pack.settings.time.remind_duty_after, calendar(work, pack))
+        at = school_days_after(since(leaving, now), pack.settings.time.remind_duty_after, calendar(work, pack))
         set_timer(work, Timer.due, about, leaving.district, leaving.request, at)
 
 

@@ -73,6 +73,7 @@ class Outbox(Protocol):
     def alive(self, request: RequestId, kind: str, about: str) -> frozenset[PersonId]: ...  # whose card arrived or is on its way
     def dead(self, district: DistrictKey) -> tuple[Dead, ...]: ...  # cards that were given up; oldest first
     def revive(self, dead: Sequence[int]) -> None: ...  # sent again, as soon as may be; what is not dead stays as it is
+    def revive_timers(self) -> None: ...  # those that were given up, whosever they are
     def waiting(self) -> float | None: ...  # seconds until the next row is due, None when none is within ten minutes
     def backlog(self) -> Backlog: ...
 

@@ -1,12 +1,14 @@
 """Timers: rows of the outbox that send nothing, but have something done when they are due. Not here: what is done (firing)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from handlers.ids import RequestId
 from handlers.kept import Leaving
 from handlers.people import HALLPASS, DistrictKey
 from handlers.ports import Work
+
+LATE = timedelta(days=1)
 
 
 class Timer(StrEnum):
@@ -28,3 +30,11 @@ def set_timer(work: Work, kind: Timer, about: str, district: DistrictKey, reques
     """
     key = f"timer:{kind}:{about}:{at.astimezone(UTC).isoformat()}"
     work.outbox.put(Leaving(key, key, district, kind, request, about, HALLPASS, key, at=at))
+
+
+def since(leaving: Leaving, now: datetime) -> datetime:
+    """Return from when the next timer of a row of them counts: when this one was due, so that none drifts into the night.
+
+    After a long standstill it is now, lest all that were missed come together.
+    """
+    return leaving.at if leaving.at is not None and now - leaving.at < LATE else now

@@ -51,7 +51,11 @@ def owe(work: Work, pack: Pack, request: Request, process: Process, duties: Sequ
 
 
 def take_up(work: Work, pack: Pack, now: datetime) -> None:
-    """Give a time to what began before there were such times: from now on, that nothing is over at once. A second time changes nothing."""
+    """Give a time to what began before there were such times: from now on, that nothing is over at once. A second time changes nothing.
+
+    What was given up because it broke is tried again: this may be the version that has it mended.
+    """
+    work.outbox.revive_timers()
     district = DistrictKey(pack.key)
     for request in work.requests.waiting_for(district):
         stage = request.open_stage

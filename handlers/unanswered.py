@@ -17,7 +17,7 @@ from handlers.ports import Packs, Work
 from handlers.process import today
 from handlers.school import calendar
 from handlers.telling import redraw, tell
-from handlers.timers import Timer, set_timer
+from handlers.timers import Timer, set_timer, since
 from handlers.wording import reminders
 from handlers.wording.leaving import Leaves
 from handlers.workflow.authority import cannot_decide
@@ -46,7 +46,7 @@ def remind(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     day = day_of(now, found.pack.settings.zone)
     tell(work, found.request, Leaves.reminder, f"{found.stage.id}:{day}", found.stage.people)
     _record(work, found, "reminded", reminders.reminded(found.stage.people, found.people), now)
-    again = school_days_after(now, found.pack.settings.time.remind_after, calendar(work, found.pack))
+    again = school_days_after(since(leaving, now), found.pack.settings.time.remind_after, calendar(work, found.pack))
     lapses = found.stage.waits.lapse if found.stage.waits else None
     if found.pack.settings.time.remind_after and (lapses is None or again < lapses):
         set_timer(work, Timer.remind, found.stage.id, leaving.district, leaving.request, again)

@@ -70,6 +70,7 @@ _REVIVE = (
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.dead_at.is_not(None))
     .values(dead_at=None, available_at=NOW, attempts=1)
 )
+_REVIVE_TIMERS = update(outbox).where(~_card, outbox.c.dead_at.is_not(None)).values(dead_at=None, available_at=NOW, attempts=1)
 _ALIVE = select(outbox.c.to).where(
     *(outbox.c[name] == bindparam(f"of_{name}") for name in ("request", "kind", "about")),
     outbox.c.redraw.is_(False),
@@ -135,6 +136,9 @@ class SqlOutbox(Outbox):
 
     def revive(self, dead: Sequence[int]) -> None:
         self._connection.execute(_REVIVE, {"ids": list(dead)})
+
+    def revive_timers(self) -> None:
+        self._connection.execute(_REVIVE_TIMERS)
 
     def waiting(self) -> float | None:
         due, now = self._connection.execute(_WAITING).one()

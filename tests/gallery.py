@@ -12,7 +12,7 @@ from handlers.days import in_zone
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.kept import Feedback, Happening
 from handlers.obstacles import Obstacle
-from handlers.people import DistrictKey, PersonId, Role, StandIn, StandInId
+from handlers.people import HALLPASS, DistrictKey, PersonId, Role, StandIn, StandInId
 from handlers.policy.explain import Citation, Explained
 from handlers.policy.facts import Facts
 from handlers.policy.fields import Fault, Wrong
@@ -40,6 +40,7 @@ from handlers.wording import (
     permissions,
     receipts,
     refusals,
+    reminders,
     reopening,
     requests,
     stand_ins,
@@ -53,7 +54,20 @@ from handlers.workflow.asking import Asked as Put
 from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
 from handlers.workflow.permission import spanned, stopped
-from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Given, Question, Request, Stage, StageStatus, Status, Word
+from handlers.workflow.request import (
+    Change,
+    Delegation,
+    Duty,
+    DutyStatus,
+    Given,
+    Question,
+    Request,
+    Stage,
+    StageStatus,
+    Status,
+    Waits,
+    Word,
+)
 from handlers.workflow.untimely import AnsweredBefore, NotApproved
 from storage.packs import DiskPacks
 from tests.gallery_register import register
@@ -83,6 +97,7 @@ def gallery() -> dict[str, Card | Form | Faults]:
         **_register(),
         **_letters(),
         **_affected(),
+        **_timed(),
     }
     return {**questions, **_decisions(), **further}
 
@@ -555,6 +570,54 @@ def beside() -> Request:
 def by_stand_in() -> Request:
     """Ngozi has agreed in Maria's place, who herself stood in for nobody's principal."""
     return _with_first(agreed(), decided_by=NGOZI.id, delegations=beside().stages[0].delegations, stands_in=Role.superintendent)
+
+
+WAITS = Waits(*(NOON + timedelta(days=days) for days in (2, 7, 28)))
+
+
+def waiting_long() -> Request:
+    """Dana's request, with what happens if nobody decides; Helen was asked, too, because nobody had."""
+    first, second = asked_for().stages
+    return replace(asked_for(), stages=(replace(first, people=(*first.people, HELEN.id), added=(HELEN.id,), waits=WAITS), second))
+
+
+def lapsed() -> Request:
+    """Nobody decided in the district's time."""
+    stages = tuple(replace(stage, status=StageStatus.closed) for stage in waiting_long().stages)
+    return replace(waiting_long(), status=Status.lapsed, stages=stages)
+
+
+def _timed() -> dict[str, Card | Form | Faults]:
+    """What is said because time has passed."""
+    asked, known, holds = waiting_long(), KNOWN, replace(approved(), ends=NOON + timedelta(days=14))
+    parents = replace(approved().duties[2], due=NOON + timedelta(days=7))
+    taken = replace(parents, taken_by=MARIA.id, taken_at=LATER)
+    only = replace(asked.stages[0], waits=Waits(lapse=WAITS.lapse))
+    happened = [
+        ("reminded", reminders.reminded(asked.stages[0].people, known)),
+        ("escalated", reminders.escalated([HELEN.id], known)),
+        ("lapsed", ""),
+    ]
+    lines = [Happening(asked.id, MAPLE_GROVE, LATER, HALLPASS, what, "pending", "pending", detail) for what, detail in happened]
+    return {
+        "decide-open-for-so-long": _decide(asked),
+        "decide-lapsed": _decide(lapsed()),
+        "follow-if-nobody-decides": requests.to_follow(asked, PACK, known),
+        "follow-if-nobody-decides-lapses": requests.to_follow(replace(asked, stages=(only, asked.stages[1])), PACK, known),
+        "reminder": reminders.to_decide(asked, asked.stages[0], PACK, known),
+        "reminder-decided": reminders.to_decide(approved(), approved().stages[0], PACK, known),
+        "lapsed": reminders.lapsed(lapsed(), lapsed().stages[0], PACK, known, DANA.id),
+        "lapsed-decider": reminders.lapsed(lapsed(), lapsed().stages[0], PACK, known, MARIA.id),
+        "ending": reminders.ending(holds, PACK),
+        "ending-over": reminders.ending(replace(holds, status=Status.ended), PACK),
+        "duty-open-due": duties.to_do(approved(), parents, PACK, known),
+        "duty-due": reminders.to_do(approved(), parents, PACK, known),
+        "duty-due-taken": reminders.to_do(approved(), taken, PACK, known),
+        "duty-due-done": reminders.to_do(approved(), _done(parents, MARIA.id, "2026-03-03"), PACK, known),
+        "overdue": reminders.overdue(approved(), parents, PACK, known),
+        "overdue-done": reminders.overdue(approved(), _done(parents, MARIA.id, "2026-03-03"), PACK, known),
+        "history-lapsed": history.story(lapsed(), lines, PACK, known),
+    }
 
 
 def _changed() -> dict[str, Card | Form | Faults]:

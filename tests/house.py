@@ -5,6 +5,8 @@ import itertools
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import text
+
 from bot.loops import Courier
 from handlers.actions import Action, Pressed, Said, Submitted, View
 from handlers.cards import Card, Faults, Form, Open, Reply, Say, Whisper
@@ -12,7 +14,7 @@ from handlers.desk import Desk
 from handlers.people import Person
 from handlers.policy.facts import Facts
 from handlers.policy.understand.reading import Reading
-from handlers.ports import Store
+from handlers.ports import Store, Work
 from storage.packs import DiskPacks
 from tests.fakes import KeepingChat
 from tests.samples import NOON
@@ -30,12 +32,18 @@ class House:
     understood: dict[str, Reading] = field(default_factory=dict)
     adding_up: bool = False
     woken: int = 0
+    later: timedelta = timedelta()
     _deliveries: "itertools.count[int]" = field(default_factory=itertools.count)
     _minutes: "itertools.count[int]" = field(default_factory=itertools.count)
 
     def clock(self) -> datetime:
         """A minute later at each look, so that the record has an order to show."""
-        return NOON + timedelta(minutes=next(self._minutes))
+        return self.now + timedelta(minutes=next(self._minutes))
+
+    @property
+    def now(self) -> datetime:
+        """What the store's clock says."""
+        return NOON + self.later
 
     def means(self, words: str, facts: Facts) -> str:
         """Let these words mean these facts: what understanding does is tested elsewhere."""
@@ -68,6 +76,16 @@ class House:
         while await self.courier.round() or self.courier._slow:  # noqa: ASYNC110  # the courier tells nobody of it
             await asyncio.sleep(0.001)
 
+    async def time_passes(self, span: timedelta) -> None:
+        """Let so much time pass for everything at once, the database's clock too, then what is due be done."""
+        self.later += span
+        await self.store.write(_nearer, span)
+        await self.post_is_out()
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass until then."""
+        await self.time_passes(moment - self.now)
+
     def sees(self, who: Person) -> list[Card]:
         """What stands in somebody's thread now."""
         return self.chat.of(who.addresses[0].user)
@@ -75,6 +93,17 @@ class House:
     def delivery(self) -> str:
         """The id of one more event of the platform."""
         return f"delivery-{next(self._deliveries)}"
+
+
+def _nearer(work: Work, span: timedelta) -> None:
+    """A database's clock cannot be moved: what waits comes nearer instead."""
+    there = work.outbox._connection  # type: ignore[attr-defined]
+    moved = {
+        "sqlite": "strftime('%Y-%m-%d %H:%M:%f000', available_at, :seconds || ' seconds')",
+        "postgresql": "available_at + CAST(:seconds || ' seconds' AS interval)",
+    }
+    nearer = f"UPDATE outbox SET available_at = {moved[there.dialect.name]} WHERE done_at IS NULL"  # noqa: S608  # ours, both
+    there.execute(text(nearer), {"seconds": f"{-span.total_seconds():.3f}"})
 
 
 def button(card: Card, begins: str) -> Action:

@@ -13,8 +13,16 @@ People = Mapping[PersonId, Person]
 def waiting(stage: Stage, known: People, called: Callable[[Role], str]) -> str:
     """Return for whom a stage waits: those who hold the role, then whom they asked."""
     asked = [f"{terms.name(one.person, known)}, {_asked(one, known)}" for one in stage.delegations]
-    own = [person for person in stage.people if stage.delegation(person) is None]
+    ours = asked_by_hallpass(stage)
+    asked += [f"{terms.name(person, known)}, asked by Hallpass, too" for person in ours]
+    own = [person for person in stage.people if stage.delegation(person) is None and person not in ours]
     return "; or ".join([*([_own(own, stage, known, called)] if own or not asked else []), *asked])
+
+
+def asked_by_hallpass(stage: Stage) -> tuple[PersonId, ...]:
+    """Return who was asked because nobody answered, or nobody could be reached, beside those who hold the role."""
+    asked = tuple(person for person in stage.people if person in stage.added and stage.delegation(person) is None)
+    return asked if len(asked) < len(stage.people) else ()
 
 
 def also(stage: Stage, known: People) -> Iterator[Block]:
@@ -25,6 +33,8 @@ def also(stage: Stage, known: People) -> Iterator[Block]:
             yield Note(f"{who} stands in for {by} until {_day(one)}: either of them may decide.")
         else:
             yield Note(f"Asked by {by}: {who} decides too.{f' Reason: {one.reason}' if one.reason else ''}")
+    for person in asked_by_hallpass(stage):
+        yield Note(f"Asked by Hallpass: {terms.name(person, known)} decides too (district setting).")
 
 
 def decider(stage: Stage, known: People) -> str:

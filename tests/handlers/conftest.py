@@ -32,11 +32,11 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 
 @asynccontextmanager
-async def a_house(folder: Path) -> AsyncIterator[House]:
-    """Build the house for as long as it is needed."""
+async def a_house(folder: Path, url: str = "") -> AsyncIterator[House]:
+    """Build the house for as long as it is needed, on a database of its own or on the one given."""
     packs, chat = DiskPacks(PACKS), KeepingChat()
-    store = await open_store(f"sqlite:///{folder}/house.db", lambda: NOON)
     made: list[House] = []
+    store = await open_store(url or f"sqlite:///{folder}/house.db", lambda: made[0].now if made else NOON)
     courier = Courier(store, packs, {Platform.web: chat}, lambda: made[0].clock())  # noqa: PLW0108  # the house is made after it
     ids = (f"{number:04d}" for number in itertools.count(1))
 

@@ -55,7 +55,9 @@ class Story:
 
     def _waiting(self) -> int:
         with sqlite3.connect(f"file:{self.folder}/served.db?mode=ro", uri=True) as database:
-            return int(database.execute("SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL").fetchone()[0])
+            return int(
+                database.execute("SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL AND \"to\" <> ''").fetchone()[0]
+            )
 
     def answers(self, person: str, in_: str | Message | None = None) -> list[Message]:
         """What Hallpass said there since the story began."""

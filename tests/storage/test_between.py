@@ -11,13 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.ask_more import submit_answer, submit_ask
 from handlers.decide import decide
-from handlers.ids import QuestionId, StageId
-from handlers.people import PersonId, StandInId
+from handlers.firing import fire
+from handlers.ids import QuestionId, RequestId, StageId
+from handlers.kept import Leaving
+from handlers.people import HALLPASS, PersonId, StandInId
 from handlers.ports import Store, Work
 from handlers.stand_in import Named as NamedStandIn
 from handlers.stand_in import submit
+from handlers.timers import Timer
 from handlers.workflow.asking import Asked, Replied
-from handlers.workflow.moves import Decision, Move, StageOver
+from handlers.workflow.moves import Already, Decision, Move, StageOver
 from handlers.workflow.request import Request, Status
 from handlers.workflow.untimely import AnsweredBefore
 from storage.engine import address, postgres
@@ -51,6 +54,10 @@ def replies(work: Work, delivery: str = "once") -> object:
 
 def decides(work: Work, move: Decision = Move.approve) -> object:
     return decide(work, PACKS, FIRST, move, MARIA, "No", delivery="hers", now=NOON)
+
+
+def lapses(work: Work) -> None:
+    fire(work, PACKS, Leaving("t", "t", MAPLE_GROVE, Timer.lapse, RequestId("r1"), FIRST, HALLPASS, "t"), NOON)
 
 
 def names(work: Work, to: PersonId = NGOZI.id, delivery: str = "once", new: str = "i1") -> object:
@@ -128,6 +135,21 @@ async def test_the_same_reply_at_the_same_moment_is_one(store: Store, url: str) 
 
     assert isinstance(await beside(store, url, replies, replies), Replied)
     assert isinstance(await store.write(lambda work: replies(work, "another")), AnsweredBefore)
+
+
+async def test_a_decision_that_comes_as_the_time_is_over_is_told_so_and_moves_nothing(store: Store, url: str) -> None:
+    refused = await beside(store, url, lapses, decides)
+
+    assert isinstance(refused, Already)
+    assert (refused.request.status, (await kept(store)).status) == (Status.lapsed, Status.lapsed)
+    assert [line.what for line in await store.read(lambda work: work.record.of(RequestId("r1")))] == ["lapsed"]
+
+
+async def test_a_decision_that_comes_just_before_counts(store: Store, url: str) -> None:
+    await beside(store, url, lambda work: decides(work, Move.deny), lapses)
+
+    assert (await kept(store)).status is Status.denied
+    assert [line.what for line in await store.read(lambda work: work.record.of(RequestId("r1")))] == ["denied"]
 
 
 async def test_of_two_stand_ins_named_at_the_same_moment_the_last_counts(store: Store, url: str) -> None:

@@ -16,6 +16,7 @@ from handlers.people import Platform
 from handlers.ports import Store, Work
 from handlers.telling import redraw, tell
 from handlers.timers import Timer, set_timer
+from handlers.timing import take_up
 from handlers.wording.leaving import Leaves
 from handlers.workflow.request import Status
 from storage.packs import DiskPacks
@@ -165,3 +166,8 @@ async def test_a_timer_that_breaks_keeps_nothing_and_is_tried_again_until_it_is_
 
     assert (await store.read(lambda work: work.outbox.backlog())).dead == 1
     assert await store.read(lambda work: work.outbox.dead(MAPLE_GROVE)) == ()
+
+    monkeypatch.undo()
+    await store.write(take_up, PACKS.get(MAPLE_GROVE), AFTER)  # the next start, with the mended version
+    await out(courier(store))
+    assert await status(store) is Status.ended

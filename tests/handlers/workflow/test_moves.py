@@ -22,6 +22,7 @@ from handlers.workflow.moves import (
     TooEarly,
     Unknown,
     fulfil,
+    lapse,
     settle,
     settled_before,
     withdraw,
@@ -231,6 +232,7 @@ def test_each_move_has_its_end_and_nothing_else_moves():
         (Status.pending, Move.withdraw): Status.withdrawn,
         (Status.pending, Move.ask): Status.pending,
         (Status.pending, Move.answer): Status.pending,
+        (Status.pending, Move.lapse): Status.lapsed,
         (Status.approved, Move.withdraw): Status.ended,
         (Status.approved, Move.revoke): Status.revoked,
         (Status.approved, Move.renew): Status.approved,
@@ -249,6 +251,7 @@ def attempts(request: Request) -> dict[Move, object]:
         Move.ask: ask(request, FIRST, MARIA.id, "Which team?", QuestionId("q2"), LATER),
         Move.answer: answer(request, asked.id, DANA.id, "Varsity", LATER),
         Move.revoke: revoke(request, MARIA.id, [MARIA.id], "Passed on", LATER),
+        Move.lapse: lapse(request),
         Move.renew: not_renewed(request, DANA.id) or Settled(request),
     }
 

@@ -41,7 +41,7 @@ def as_kept(request: Request) -> Told:
         {one.id: (one.taken_by, one.taken_at) for one in request.duties if one.taken_by and one.taken_at},
         _counted(one.stage for one in request.questions),
         _counted("" for one in request.questions if one.answered_at),
-        _counted(stage.id for stage in request.stages for one in stage.delegations if one.person in stage.added),
+        _counted(stage.id for stage in request.stages for one in stage.delegations if one.until is None),
         _counted(stage.id for stage in request.stages for _ in stage.changes),
         (request.stopped_by, request.ends) if request.stopped_by and request.ends else None,
     )

@@ -14,7 +14,8 @@ IDLE = frozenset({"refused", "rerouted"})  # lines of what moved nothing
 DECISIONS = {"approved": StageStatus.approved, "denied": StageStatus.denied}
 KEPT = {"done": "done", "taken": "taken", "taken_over": "taken"}  # who, and when: the last one counts
 COUNTED = {"asked": "asked", "answered": "answered", "delegated": "added", "changed": "changed"}
-STOPS = {"withdrawn": Status.withdrawn, "ended": Status.ended, "revoked": Status.revoked}
+STOPS = {"withdrawn": Status.withdrawn, "lapsed": Status.lapsed, "ended": Status.ended, "revoked": Status.revoked}
+PERMISSIONS = {"ended", "revoked"}  # stops of what had been approved: by whom, and when
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,12 @@ def _after(told: Told, line: Happening, stages: int) -> Told:
         decided = {**told.decided, line.about: (DECISIONS[line.what], *at)}
         return replace(told, decided=decided, status=_status(decided, stages))
     if line.what in STOPS:
-        return replace(told, status=STOPS[line.what], stopped=None if line.what == "withdrawn" else at)
+        return replace(told, status=STOPS[line.what], stopped=at if line.what in PERMISSIONS else None)
     changes: dict[str, Any] = {}
     if line.what in KEPT:
         changes = {KEPT[line.what]: {**getattr(told, KEPT[line.what]), line.about: at}}
+    elif line.what == "reopened":
+        changes = {"done": {duty: who for duty, who in told.done.items() if duty != line.about}}
     elif line.what in COUNTED:
         changes = {COUNTED[line.what]: _counted([line.about], getattr(told, COUNTED[line.what]))}
     assert changes or line.what in IDLE, f"say here what {line.what!r} does to a request"

@@ -27,16 +27,12 @@ class MayRevoke:
 
 
 def press(work: Work, packs: Packs, request_id: RequestId, actor: Person, *, delivery: str, now: datetime) -> MayRevoke | Refusal:
-    """Say whether the actor may revoke it now; whoever may not leaves a line in the record, once a press."""
+    """Say whether the actor may revoke it now; whoever may not leaves a line in the record, once a delivery."""
     request = _readable(work, request_id, actor, now)
     revoked = _revoked(work, packs, request, actor, "", now)
-    if (
-        isinstance(revoked, NotYours | OwnRequest)
-        and request is not None
-        and work.inbox.first(delivery, attempt("revoke", request_id, actor))
-    ):
-        _record(work, request, actor, "refused", request, "tried to revoke it", now)
-    return revoked if not isinstance(revoked, Settled) else MayRevoke(revoked.request)
+    if request is None or not isinstance(revoked, Settled):
+        return _refused(work, request, revoked, actor, delivery, now)
+    return MayRevoke(revoked.request)
 
 
 def submit(
@@ -49,7 +45,7 @@ def submit(
     filled = check([WHY], values)
     revoked = _revoked(work, packs, request, actor, filled[WHY.name] if isinstance(filled, dict) else "", now)
     if request is None or not isinstance(revoked, Settled):
-        return revoked
+        return _refused(work, request, revoked, actor, delivery, now)
     if isinstance(filled, tuple):
         return Misfilled(filled)
     if not work.requests.stop(revoked.request):
@@ -66,6 +62,15 @@ def _revoked(work: Work, packs: Packs, request: Request | None, actor: Person, r
         return Unknown()
     may = may_revoke(request, named(work, request.district, [request]), packs.get(request.district).settings.fallback)
     return revoke(request, actor.id, may, reason, now)
+
+
+def _refused(work: Work, request: Request | None, revoked: Settled | Refusal, actor: Person, delivery: str, now: datetime) -> Refusal:
+    """Keep an attempt by somebody who may not, once: the history owes it to the reader."""
+    if request is None or isinstance(revoked, Settled):
+        return Unknown()
+    if isinstance(revoked, NotYours | OwnRequest) and work.inbox.first(delivery, attempt("revoke", request.id, actor)):
+        _record(work, request, actor, "refused", request, "tried to revoke it", now)
+    return revoked
 
 
 def _readable(work: Work, request_id: RequestId, actor: Person, now: datetime) -> Request | None:

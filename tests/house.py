@@ -45,6 +45,10 @@ class House:
         """What the store's clock says."""
         return NOON + self.later
 
+    def waits_until(self, moment: datetime) -> None:
+        """Let the time be no earlier than this moment from now on."""
+        self._minutes = itertools.count(int((moment - NOON).total_seconds() // 60))
+
     def means(self, words: str, facts: Facts) -> str:
         """Let these words mean these facts: what understanding does is tested elsewhere."""
         self.understood[words] = Reading(facts, understood=True)

@@ -198,7 +198,7 @@ async def test_terms_that_come_too_late_or_from_others_change_nothing(house: Hou
         assert "Nothing was changed" in plain(whispered(await house.sends(who, action, TERMS)))
         assert "Nothing was changed" in plain(whispered(await house.sends(who, action, {})))
     assert (await kept(house)) == request
-    assert (await recorded(house, request)).count("refused") == 6
+    assert (await recorded(house, request)).count("refused") == 9
 
 
 async def test_terms_for_a_stage_that_is_gone_are_nothing(house: House) -> None:
@@ -443,7 +443,7 @@ async def test_whoever_holds_the_role_today_or_stands_in_may_revoke_and_nobody_e
     for delivery in ("once", "once", "twice"):
         assert whispered(await house.presses(NGOZI, Revoke(request.id), delivery=delivery)).title == "This is not yours."
     assert whispered(await house.sends(NGOZI, Revoke(request.id), {"reason": "x"})).title == "This is not yours."
-    assert [line.detail for line in await lines(house, request) if line.what == "refused"] == ["tried to revoke it"] * 3
+    assert [line.detail for line in await lines(house, request) if line.what == "refused"] == ["tried to revoke it"] * 4
 
 
 async def test_only_a_permission_is_revoked_and_only_once(house: House) -> None:

@@ -10,6 +10,9 @@ StandInId = NewType("StandInId", str)
 DistrictKey = NewType("DistrictKey", str)
 
 
+ADMINISTRATOR = PersonId("administrator")  # whoever looks after the installation, at its command line; in no directory
+
+
 class Role(StrEnum):
     """A part that a policy gives to somebody; the words are those of the directory file."""
 

@@ -11,6 +11,7 @@ from handlers.people import Address, DistrictKey
 from handlers.policy.pack import Pack
 from handlers.repositories import (
     Answers,
+    Chains,
     Conversations,
     Directory,
     Feedbacks,
@@ -19,6 +20,7 @@ from handlers.repositories import (
     Proposals,
     Record,
     Requests,
+    Seals,
     StandIns,
     Texts,
     Threads,
@@ -66,6 +68,8 @@ class Work:
     feedback: Feedbacks
     workspaces: Workspaces
     stand_ins: StandIns
+    chains: Chains
+    seals: Seals
 
 
 class Store(Protocol):

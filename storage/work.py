@@ -14,7 +14,21 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handlers.ports import Clock, Store, Work
-from storage.engine import DRIVERS_RAISE, READERS, StoreUnusable, address, in_words, is_sqlite, passing, postgres, reader, unusable, writer
+from storage.database import Database
+from storage.engine import (
+    DRIVERS_RAISE,
+    READERS,
+    StoreUnusable,
+    address,
+    in_words,
+    is_sqlite,
+    passing,
+    postgres,
+    reader,
+    unusable,
+    writer,
+)
+from storage.keyring import Keyring
 from storage.lock import Alone
 from storage.migrate import prepare
 from storage.outbox import FORGET_LEASES
@@ -27,13 +41,14 @@ GROUP = 64  # units that share one commit; more would keep the first of them wai
 PAUSES = (0.05, 0.25, 1.0)  # seconds before trying again: long enough for most deadlocks and many restarts
 
 
-async def open_store(url: str, clock: Clock, alone: Alone | None = None) -> "SqliteStore | PostgresStore":
+async def open_store(where: str | Database, clock: Clock, alone: Alone | None = None) -> "SqliteStore | PostgresStore":
     """Open the database, made first if it is new. Raises StoreUnusable.
 
     Whoever is `alone` (storage.lock) takes over what a process that died had claimed; otherwise that waits for its lease to end.
     """
-    place, units = address(url), Units(clock, uuid4().hex)
-    await prepare(place)
+    database = Database.of(where)
+    place, units = address(database.url), Units(clock, uuid4().hex, Keyring(database.secrets))
+    await prepare(place, units.keyring, clock)
     if not is_sqlite(place):
         return PostgresStore(place, units)
     store = SqliteStore(place, units)
@@ -69,7 +84,7 @@ class SqliteStore(Store):
 
     async def write(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the unit and wait until it is on the disk. Raises what the unit raised, or StoreUnusable: then nothing of it is kept."""
-        return await self._queued(lambda connection: unit(self._units.over(connection), *args, **kwargs))
+        return await self._queued(lambda connection: self._units.run(connection, unit, *args, **kwargs))
 
     async def read(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the unit on what is committed at this moment; it cannot change anything."""
@@ -104,7 +119,7 @@ class SqliteStore(Store):
     def _seen(self, run: Callable[[Work], T]) -> T:
         try:
             with self._read.begin() as connection:
-                return run(self._units.over(connection))
+                return self._units.run(connection, run)
         except DRIVERS_RAISE as error:
             raise in_words(self._url, error) from error
 
@@ -163,11 +178,11 @@ class PostgresStore(Store):
 
     async def write(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the unit and wait until it is committed. Raises what the unit raised, then nothing of it is kept, or StoreUnusable."""
-        return await self._again(self._write, lambda connection: unit(self._units.over(connection), *args, **kwargs))
+        return await self._again(self._write, lambda connection: self._units.run(connection, unit, *args, **kwargs))
 
     async def read(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the unit on what is committed at this moment; it cannot change anything."""
-        return await self._again(self._read, lambda connection: unit(self._units.over(connection), *args, **kwargs))
+        return await self._again(self._read, lambda connection: self._units.run(connection, unit, *args, **kwargs))
 
     async def close(self) -> None:
         await self._write.dispose()

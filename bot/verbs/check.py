@@ -76,10 +76,10 @@ def _packs(settings: Settings, found: Found) -> list[Pack]:
 def _served(settings: Settings, packs: Sequence[Pack], found: Found) -> int:
     """Look into the database; return how many districts have people there, or are said to be served."""
     try:
-        served = asyncio.run(glance(settings.database_url, wiring.clock, _districts, packs, settings))
+        served = asyncio.run(glance(settings.database, wiring.clock, _districts, packs, settings))
         if settings.wants_many and settings.secret_keys:
             vault, keys = FernetVault(settings.secret_keys), wiring.packs().keys()
-            found.faults += asyncio.run(glance(settings.database_url, wiring.clock, installed.faults, keys, settings, vault))
+            found.faults += asyncio.run(glance(settings.database, wiring.clock, installed.faults, keys, settings, vault))
     except Trouble as why:
         found.faults.append(str(why))
         return 0

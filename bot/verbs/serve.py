@@ -22,6 +22,7 @@ from bot.terminal import Refused, say
 from bot.watched import watched
 from handlers.people import Platform
 from handlers.ports import Packs, Store
+from storage.database import Database
 from storage.lock import Alone, one_process
 from storage.work import open_store
 
@@ -42,12 +43,12 @@ def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  #
     many.hide(os.environ)
     logs.start()
     with one_process(settings.database_url) as alone:
-        asyncio.run(_serve(served, settings.database_url, alone))
+        asyncio.run(_serve(served, settings.database, alone))
     return 0
 
 
-async def _serve(served: Served, url: str, alone: Alone) -> None:
-    store = await open_store(url, wiring.clock, alone)
+async def _serve(served: Served, database: Database, alone: Alone) -> None:
+    store = await open_store(database, wiring.clock, alone)
     try:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             known = wiring.packs()

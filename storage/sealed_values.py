@@ -1,0 +1,55 @@
+"""A request and its parts with every word that people typed sealed, or opened again. Not here: keys, rows, statements."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from handlers.workflow.request import Change, Delegation, Duty, Question, Request, Stage
+
+Turn = Callable[[str, str], str]  # where it stands and what stands there -> the same, sealed or opened
+
+
+class Turned(NamedTuple):
+    """Values with their words turned, all by the same seal and in the same direction."""
+
+    turn: Turn
+
+    def request(self, whole: Request) -> Request:
+        """Turn a request with all its parts."""
+        return replace(
+            whole,
+            fields={name: self.turn(f"fields.{name}", value) for name, value in whole.fields.items()},
+            why_stopped=self.turn("why_stopped", whole.why_stopped),
+            stages=tuple(self.stage(one) for one in whole.stages),
+            duties=tuple(self.duty(one) for one in whole.duties),
+            questions=tuple(self.question(one) for one in whole.questions),
+        )
+
+    def stage(self, one: Stage) -> Stage:
+        """Turn a stage, with who was asked to decide and what was changed."""
+        return replace(
+            one,
+            reason=self.turn(f"{one.id}.reason", one.reason),
+            changes=tuple(self._change(one, change) for change in one.changes),
+            delegations=tuple(self._delegation(one, asked) for asked in one.delegations),
+        )
+
+    def duty(self, one: Duty) -> Duty:
+        """Turn a duty's evidence; what is to be done are the pack's words."""
+        return replace(one, evidence=self.turn(f"{one.id}.evidence", one.evidence))
+
+    def question(self, one: Question) -> Question:
+        """Turn a question and its answer."""
+        return replace(one, question=self.turn(f"{one.id}.question", one.question), answer=self.turn(f"{one.id}.answer", one.answer))
+
+    def _change(self, stage: Stage, one: Change) -> Change:
+        place = f"{stage.id}.changes.{one.name}"
+        return replace(one, before=self.turn(f"{place}.before", one.before), after=self.turn(f"{place}.after", one.after))
+
+    def _delegation(self, stage: Stage, one: Delegation) -> Delegation:
+        return replace(one, reason=self.turn(asked_place(stage.id, one.person), one.reason))
+
+
+def asked_place(stage: str, person: str) -> str:
+    """Return where it stands why somebody was asked to decide."""
+    return f"{stage}.asked.{person}"

@@ -12,7 +12,21 @@ from bot.settings import Settings
 from bot.terminal import Misused, complain, speak_utf8
 from handlers.trouble import Trouble
 
-VERBS = ("answers", "ask", "check", "manifest", "migrate", "outbox", "people", "policy", "rehearse", "requests", "serve", "workspaces")
+VERBS = (
+    "answers",
+    "ask",
+    "check",
+    "manifest",
+    "migrate",
+    "outbox",
+    "people",
+    "policy",
+    "records",
+    "rehearse",
+    "requests",
+    "serve",
+    "workspaces",
+)
 DESCRIPTION = "Answers what a district's policy on staff-student communication allows, and routes requests to those who decide."
 
 

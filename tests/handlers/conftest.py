@@ -15,6 +15,7 @@ from handlers.people import Platform
 from handlers.policy.facts import Facts
 from handlers.policy.understand.reading import Reading
 from handlers.ports import Work
+from storage.database import Database
 from storage.packs import DiskPacks
 from storage.work import open_store
 from tests.fakes import KeepingChat
@@ -32,10 +33,10 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 
 @asynccontextmanager
-async def a_house(folder: Path) -> AsyncIterator[House]:
-    """Build the house for as long as it is needed."""
+async def a_house(folder: Path, database: Database | None = None) -> AsyncIterator[House]:
+    """Build the house for as long as it is needed, on a database of its own in the folder or on a given one."""
     packs, chat = DiskPacks(PACKS), KeepingChat()
-    store = await open_store(f"sqlite:///{folder}/house.db", lambda: NOON)
+    store = await open_store(database or f"sqlite:///{folder}/house.db", lambda: NOON)
     made: list[House] = []
     courier = Courier(store, packs, {Platform.web: chat}, lambda: made[0].clock())  # noqa: PLW0108  # the house is made after it
     ids = (f"{number:04d}" for number in itertools.count(1))

@@ -50,7 +50,7 @@ class Chain:
         if not made:
             return
         found = (number, found_at) if found_at else (end.found, end.found_at)
-        self._connection.execute(_LINK, made)
+        self._connection.execute(_LINK, made if len(made) > 1 else made[0])
         sealed = seal(key, end.district, number, mac, at, found)
         values = {"number": number, "mac": mac, "key": key.name, "at": at, "found": found[0], "found_at": found[1], "seal": sealed}
         self._connection.execute(_END, {"one": end.district, **values})

@@ -26,8 +26,7 @@ def seal(key: Key, district: str, number: int, mac: str, at: datetime, found: tu
 
 
 def _mac(key: Key, values: tuple[object, ...]) -> str:
-    said = json.dumps(values, ensure_ascii=True, separators=(",", ":"), default=_moment)
-    return hmac.digest(key.chain, said.encode(), "sha256").hex()
+    return hmac.digest(key.chain, _ENCODED(values).encode(), "sha256").hex()
 
 
 def kept(row: Sequence[object]) -> list[object]:
@@ -39,3 +38,6 @@ def _moment(value: object) -> str:
     if not isinstance(value, datetime):
         raise TypeError(f"{type(value).__name__} has no place in a link")
     return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+_ENCODED = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=_moment).encode  # made once: json.dumps makes one a call

@@ -91,20 +91,23 @@ class _Walk:
         return wrong
 
     def _wrong(self, row: Row[Any], expected: int) -> str:
-        this = f"Row {row.place} of the chain (record {row.of})"
         if row.place != expected:
             return f"Row {expected} of the chain is missing: it was deleted with its link."
         if row.number is None:
-            return f"{this} is missing: it was deleted."
+            return f"{_this(row)} is missing: it was deleted."
         key = self._keyring.trusted(row.key)
         if key is None:
             return self.unknown(row.place, row.key)
-        if row.mac != link(key, self.mac, row.place, list(row)[_LINK:]):
-            return f"{this} is not as it was written: it was altered, inserted or moved."
+        if row.mac != link(key, self.mac, row.place, row[_LINK:]):
+            return f"{_this(row)} is not as it was written: it was altered, inserted or moved."
         head = self._heads.get(row.place)
         if head is not None and head.mac != row.mac:
-            return f"{this} is another than on {head.at:%Y-%m-%d %H:%M} UTC, when the chain's head was kept: it was replaced."
+            return f"{_this(row)} is another than on {head.at:%Y-%m-%d %H:%M} UTC, when the chain's head was kept: it was replaced."
         return ""
+
+
+def _this(row: Row[Any]) -> str:
+    return f"Row {row.place} of the chain (record {row.of})"
 
 
 def _loose(connection: Connection, district: str, end: Row[Any] | None) -> str:

@@ -5,9 +5,8 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import URL, Connection
@@ -28,6 +27,7 @@ from storage.engine import (
     unusable,
     writer,
 )
+from storage.jobs import Job, Outcome, apart, tell
 from storage.keyring import Keyring
 from storage.lock import Alone
 from storage.migrate import prepare
@@ -57,15 +57,6 @@ async def open_store(where: str | Database, clock: Clock, alone: Alone | None = 
     return store
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    run: Callable[[Connection], Any]
-    future: asyncio.Future[Any]
-
-
-_Outcome = tuple[_Job, Any, BaseException | None]
-
-
 class SqliteStore(Store):
     """One writer thread, and one commit for all the units that wait: waiting for the disk costs more than a unit.
 
@@ -77,7 +68,7 @@ class SqliteStore(Store):
         self._write, self._read = writer(url), reader(url)
         self._readers = ThreadPoolExecutor(READERS, "hallpass-reader")
         self._loop = asyncio.get_running_loop()
-        self._queue: SimpleQueue[_Job | None] = SimpleQueue()  # None: nothing comes after it
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()  # None: nothing comes after it
         self._closing = False
         self._thread = threading.Thread(target=self._serve, name="hallpass-writer", daemon=True)
         self._thread.start()
@@ -107,7 +98,7 @@ class SqliteStore(Store):
 
     async def _queued(self, run: Callable[[Connection], T]) -> T:
         self._refuse_late()
-        job = _Job(run, self._loop.create_future())
+        job = Job(run, self._loop.create_future())
         self._queue.put(job)
         value: T = await job.future
         return value
@@ -124,48 +115,26 @@ class SqliteStore(Store):
             raise in_words(self._url, error) from error
 
     def _serve(self) -> None:
-        jobs: list[_Job | None] = []
+        jobs: list[Job | None] = []
         while None not in jobs:
             jobs = self._waiting()
             outcomes = self._together([job for job in jobs if job is not None and not job.future.cancelled()])
             with suppress(RuntimeError):  # the loop is gone, and nobody waits any more
-                self._loop.call_soon_threadsafe(_tell, outcomes)
+                self._loop.call_soon_threadsafe(tell, outcomes)
 
-    def _waiting(self) -> list[_Job | None]:
+    def _waiting(self) -> list[Job | None]:
         jobs = [self._queue.get()]
         while len(jobs) < GROUP and jobs[-1] is not None and not self._queue.empty():
             jobs.append(self._queue.get())
         return jobs
 
-    def _together(self, jobs: list[_Job]) -> list[_Outcome]:
+    def _together(self, jobs: list[Job]) -> list[Outcome]:
         """Run the jobs under one commit; when that fails nothing of any of them is kept."""
         try:
             with self._write.begin() as connection:
-                return [_apart(connection, job, self._url) for job in jobs]
+                return [apart(connection, job, self._url) for job in jobs]
         except BaseException as error:  # noqa: BLE001  # the thread must live on, whatever happened
             return [(job, None, unusable(self._url, error)) for job in jobs]
-
-
-def _apart(connection: Connection, job: _Job, url: URL) -> _Outcome:
-    """Run one job so that what it raises undoes that job only."""
-    try:
-        with connection.begin_nested():
-            return job, job.run(connection), None
-    except BaseException as error:
-        if not _in_transaction(connection):
-            raise  # a full disk: SQLite has undone everything, and what came next would be kept on its own
-        return job, None, in_words(url, error)
-
-
-def _in_transaction(connection: Connection) -> bool:
-    """Ask the driver: SQLAlchemy believes in the transaction it began."""
-    return bool(getattr(connection.connection.dbapi_connection, "in_transaction", False))
-
-
-def _tell(outcomes: list[_Outcome]) -> None:
-    for job, value, error in outcomes:
-        if not job.future.done():  # or whoever waited has been cancelled
-            job.future.set_result(value) if error is None else job.future.set_exception(error)
 
 
 class PostgresStore(Store):

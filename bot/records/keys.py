@@ -25,12 +25,7 @@ BATCH = 500  # keys in one transaction: a tenth of a second, in which a bot that
 def rekey(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  # every verb has this signature
     """Wrap every data key under the newest secret, while the bot serves."""
     _need_secret(settings)
-    missing = asyncio.run(glance(settings.database, wiring.clock, _unopened))
-    if missing:
-        raise Refused(
-            f"Some data keys are under {', '.join(missing)}, which HALLPASS_SECRET_KEY lacks: put that secret behind the newer ones."
-            " Nothing was changed."
-        )
+    asyncio.run(glance(settings.database, wiring.clock, must_open))
     done = asyncio.run(with_store(settings, _rekeyed))
     say(f"{count(done, 'data key')} put under the newest secret. Keep the older ones: they prove the rows that were linked under them.")
     return 0
@@ -52,6 +47,21 @@ def erased(args: argparse.Namespace, settings: Settings) -> int:
             return 0
         case NoRequest() | ErasedBefore() | StillNeeded() as kept:
             raise Refused(_why(kept))
+
+
+def faults(work: Work) -> list[str]:
+    """Return what is wrong with the secrets that are set, a sentence each."""
+    return [
+        f"What people typed is sealed under the key {name}, which HALLPASS_SECRET_KEY lacks: put that secret back, behind the newer ones."
+        for name in work.seals.unopened()
+    ]
+
+
+def must_open(work: Work) -> None:
+    """Raise Refused where something could not be read: a bot that serves would meet it on somebody's card."""
+    wrong = faults(work)
+    if wrong:
+        raise Refused("\n".join(wrong))
 
 
 def user() -> str:
@@ -86,10 +96,6 @@ def _need_secret(settings: Settings) -> None:
 def _there(work: Work, request: RequestId) -> None:
     if work.requests.get(request) is None:
         raise Refused(_why(NoRequest(request)))
-
-
-def _unopened(work: Work) -> tuple[str, ...]:
-    return work.seals.unopened()
 
 
 async def _rekeyed(store: Store) -> int:

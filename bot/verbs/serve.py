@@ -16,6 +16,7 @@ from bot.doors import Door, doors, told
 from bot.measured import measured_desk, measured_store
 from bot.meters import Meters
 from bot.ready import Readiness
+from bot.records import keys
 from bot.settings import Served, Settings
 from bot.stopping import told_to_stop
 from bot.terminal import Refused, say
@@ -50,6 +51,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  #
 async def _serve(served: Served, database: Database, alone: Alone) -> None:
     store = await open_store(database, wiring.clock, alone)
     try:
+        await store.read(keys.must_open)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             known = wiring.packs()
             known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks

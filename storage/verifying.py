@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, select
 
 from handlers.kept import Head, Verified
 from handlers.people import DistrictKey
@@ -23,14 +23,22 @@ _NEXT = (
         *(record.c[name] for name in COLUMNS),
     )
     .outerjoin(record, record.c.number == links.c.record)
-    .where(links.c.district == bindparam("one"), links.c.number > bindparam("after"))
-    .order_by(links.c.number)
-    .limit(BATCH)
+    .where(links.c.district == bindparam("one"), links.c.number > bindparam("after"), links.c.number <= bindparam("upto"))
+    .order_by(links.c.number)  # between two numbers: with a limit instead, PostgreSQL without statistics sorts all that is left each time
 )
+_LAST = select(func.max(links.c.number)).where(links.c.district == bindparam("one"))
 _LOOSE = (
     select(record.c.number)
-    .outerjoin(links, links.c.record == record.c.number)
+    .outerjoin(links, and_(links.c.record == record.c.number, links.c.district == record.c.district, links.c.number > 0))
     .where(record.c.district == bindparam("one"), links.c.record.is_(None))
+    .order_by(record.c.number)
+    .limit(1)
+)
+# A request's history is read whatever district its lines name: one that names another would be in no chain that is looked at.
+_STRANGE = (
+    select(record.c.number)
+    .join(requests, requests.c.id == record.c.request)
+    .where(requests.c.district == bindparam("one"), record.c.district != requests.c.district)
     .order_by(record.c.number)
     .limit(1)
 )
@@ -82,8 +90,9 @@ class _Walk:
         return f"{row} under the key {name}, which HALLPASS_SECRET_KEY lacks: put that secret back, behind the newer ones."
 
     def _rows(self) -> Iterator[Row[Any]]:
-        while rows := self._connection.execute(_NEXT, {"one": self._district, "after": self.number}).all():
-            yield from rows
+        last = self._connection.execute(_LAST, {"one": self._district}).scalar_one() or 0
+        for after in range(0, last, BATCH):
+            yield from self._connection.execute(_NEXT, {"one": self._district, "after": after, "upto": after + BATCH}).all()
 
     def _step(self, row: Row[Any]) -> str:
         wrong = self._wrong(row, self.number + 1)
@@ -113,7 +122,8 @@ def _this(row: Row[Any]) -> str:
 def _loose(connection: Connection, district: str, end: Row[Any] | None) -> str:
     number = connection.execute(_LOOSE, {"one": district}).scalar_one_or_none()
     if number is None:
-        return ""
+        strange = connection.execute(_STRANGE, {"one": district}).scalar_one_or_none()
+        return f"Record {strange} is about a request of {district} and names another district: it was inserted." if strange else ""
     if end is None:
         return f"Record {number} is in no chain: it was not sealed yet. Set HALLPASS_SECRET_KEY and run `hallpass migrate`."
     return f"Record {number} is in no chain: it was inserted behind Hallpass's back, or its link was deleted."

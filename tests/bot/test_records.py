@@ -5,6 +5,8 @@ import csv
 import io
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -281,3 +283,25 @@ def test_somebody_without_a_name_is_somebody(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("getpass.getuser", nobody)
     assert keys.user() == "an unnamed account"
+
+
+def test_a_bot_that_could_not_read_everything_does_not_serve(request_id: str, hallpass: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("HALLPASS_SECRET_KEY", "another"), ("SLACK_BOT_TOKEN", "xoxb-1"), ("SLACK_SIGNING_SECRET", "s")):
+        monkeypatch.setenv(name, value)
+
+    status, _, err = hallpass("serve")
+
+    assert (status, "which HALLPASS_SECRET_KEY lacks: put that secret back" in err) == (1, True)
+
+
+def test_the_real_command_proves_and_exports(request_id: str, maple_grove: Path) -> None:
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        root = str(Path(wiring.__file__).parents[1])
+        env = {"PYTHONPATH": root, "DATABASE_URL": URL, "HALLPASS_SECRET_KEY": SECRET}
+        return subprocess.run([sys.executable, "-m", "bot", *words], cwd=maple_grove, env=env, capture_output=True, text=True, check=False)
+
+    proved = run("records", "head", "--district", "carthage-r9")
+    assert (proved.returncode, proved.stdout, proved.stderr) == (0, "Nothing was recorded yet.\n", "")
+    written = run("records", "export", "--district", "carthage-r9", "--format", "csv", "--to", "-")
+    assert (written.returncode, written.stdout.count("\n")) == (0, 1)
+    assert "example: " in run("records", "--help").stdout

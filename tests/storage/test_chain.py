@@ -152,6 +152,14 @@ def inserted_with_a_link(at: int, dice: Random) -> list[str]:
     return [*inserted(at, dice), link]
 
 
+def linked_out_of_sight(at: int, dice: Random) -> list[str]:
+    return [*inserted(at, dice), f"INSERT INTO links SELECT 500, district, {-at}, key, mac FROM links WHERE record = {at}"]
+
+
+def linked_elsewhere(at: int, dice: Random) -> list[str]:
+    return [*inserted(at, dice), f"INSERT INTO links SELECT 500, 'elsewhere', 1, key, mac FROM links WHERE record = {at}"]
+
+
 def cut(at: int, _: Random) -> list[str]:
     return [f"DELETE FROM record WHERE number >= {at}", f"DELETE FROM links WHERE record >= {at}"]
 
@@ -171,6 +179,8 @@ BLOWS = (
     Blow("links swapped", links_swapped, lambda at: at),
     Blow("inserted", inserted, lambda _: None),
     Blow("inserted with a link", inserted_with_a_link, lambda _: LENGTH + 1),
+    Blow("linked out of sight", linked_out_of_sight, lambda _: None),
+    Blow("linked elsewhere", linked_elsewhere, lambda _: None),
     Blow("cut", cut, lambda _: None),
     Blow("cut and the end moved", cut_and_the_end_moved, lambda _: None),
 )
@@ -210,8 +220,8 @@ async def test_ninety_random_deeds_are_all_found(new_url: str, secret_store: Sto
     await keep_a_copy(new_url)
     await open_up(new_url)
     missed, misnamed = [], []
-    for _ in range(45):  # on either database: ninety
-        blow, at = dice.choice(BLOWS), dice.randrange(2, LENGTH - 1)
+    for number in range(45):  # on either database: ninety
+        blow, at = BLOWS[number] if number < len(BLOWS) else dice.choice(BLOWS), dice.randrange(2, LENGTH - 1)
         await strike(new_url, blow.statements(at, dice))
         fault, first = (await secret_store.read(proved)).fault, blow.first(at)
         if not fault:
@@ -271,6 +281,13 @@ async def test_a_record_that_is_gone_altogether_is_missed(new_url: str, secret_s
     await secret_store.write(lambda work: work.requests.add(a_request()))
 
     assert "the record was deleted" in (await secret_store.read(proved)).fault
+
+
+async def test_a_line_that_names_another_district_is_told(new_url: str, secret_store: Store) -> None:
+    await secret_store.write(lambda work: work.requests.add(a_request()))
+    await secret_store.write(add, replace(line(1), request=RequestId("r1")), replace(line(1, ELSEWHERE), request=RequestId("r1")))
+
+    assert "names another district: it was inserted" in (await secret_store.read(proved)).fault
 
 
 async def test_a_chain_without_its_end_is_told(new_url: str, secret_store: Store) -> None:

@@ -14,7 +14,7 @@ from tests.handlers.conftest import PACKS
 from tests.samples import EVERYBODY, MAPLE_GROVE, MARIA, NOON, a_request
 
 KNOWN = {person.id: person for person in EVERYBODY}
-DEEDS = (*HAPPENED, *SAID, "something_of_a_later_version")
+DEEDS = (*HAPPENED, *sorted(SAID), "something_of_a_later_version")
 PACK = DiskPacks(PACKS).get(MAPLE_GROVE)
 
 

@@ -266,7 +266,7 @@ def test_keys_are_put_under_the_newest_secret(request_id: str, hallpass: Run, mo
     assert "HALLPASS_SECRET_KEY lacks" in hallpass("records", "verify")[2]  # the rows were linked under the older one
     monkeypatch.setenv("HALLPASS_SECRET_KEY", SECRET)
     status, _, err = hallpass("records", "rekey")
-    assert "HALLPASS_SECRET_KEY lacks" in hallpass("check")[1]
+    assert "HALLPASS_SECRET_KEY lacks" in hallpass("check")[2]
     assert (status, "HALLPASS_SECRET_KEY lacks: put that secret back, behind the newer ones" in err) == (1, True)
 
 

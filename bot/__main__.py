@@ -25,6 +25,7 @@ VERBS = (
     "outbox",
     "people",
     "policy",
+    "records",
     "rehearse",
     "requests",
     "restore",

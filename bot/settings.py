@@ -10,6 +10,7 @@ from bot import many
 from bot.teams_settings import TeamsSettings
 from handlers.people import DistrictKey, Platform
 from handlers.trouble import Trouble
+from storage.database import Database
 
 LOOPBACK = "127.0.0.1"
 PORTS = range(1, 65_536)
@@ -77,6 +78,11 @@ class Settings:
             slack_client_secret=env.get("SLACK_CLIENT_SECRET", "").strip(),
             public_url=env.get("HALLPASS_URL", "").strip().rstrip("/"),
         )
+
+    @property
+    def database(self) -> Database:
+        """The database, with the secrets that seal what is kept in it."""
+        return Database(self.database_url, self.secret_keys)
 
     @property
     def has_platform(self) -> bool:

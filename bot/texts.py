@@ -12,6 +12,7 @@ from handlers.policy.clauses import fingerprint
 from handlers.policy.layout import laid_out
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
+from storage.database import Database
 from storage.glance import glance
 from storage.work import open_store
 
@@ -19,21 +20,21 @@ from storage.work import open_store
 class Attached:
     """The attached texts of a database, read once when first asked for; none where there is no database yet."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, database: Database) -> None:
         """Keep where to look; nothing is opened yet."""
-        self._url = url
+        self._database = database
         self._found: dict[DistrictKey, str] | None = None
 
     def of(self, district: str) -> str | None:
         """Return the district's text, None when none is attached."""
         if self._found is None:
-            self._found = asyncio.run(glance(self._url, wiring.clock, _of_all))
+            self._found = asyncio.run(glance(self._database, wiring.clock, _of_all))
         return self._found.get(DistrictKey(district))
 
 
-async def attach(url: str, district: str, text: str) -> None:
+async def attach(database: Database, district: str, text: str) -> None:
     """Store a district's text in place of an earlier one."""
-    store = await open_store(url, wiring.clock)
+    store = await open_store(database, wiring.clock)
     try:
         await store.write(keep, DistrictKey(district), text)
     finally:

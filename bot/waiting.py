@@ -21,7 +21,7 @@ Found = tuple[Waiting, Mapping[PersonId, Person]]
 
 def waiting_for(settings: Settings, districts: Sequence[DistrictKey], role: Role, *, json: bool) -> int:
     """Print what waits for the role in these districts, the oldest first."""
-    found = asyncio.run(glance(settings.database_url, wiring.clock, _read, districts, role))
+    found = asyncio.run(glance(settings.database, wiring.clock, _read, districts, role))
     if json:
         data([_as_json(one, people) for one, people in found])
         return 0

@@ -77,6 +77,30 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Where a district's chain of record rows ends: how many there are, the last one's code, and when it was written."""
+
+    district: DistrictKey
+    number: int
+    mac: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found of a district's chain; `fault` is the first thing that is wrong, in a sentence, empty where nothing is.
+
+    The first `found` rows were in the record before there were chains: what happened to them before `found_at` cannot be told.
+    """
+
+    district: DistrictKey
+    rows: int
+    found: int
+    found_at: datetime | None
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
     """A card on its way out: ids only, drawn when it leaves.
 

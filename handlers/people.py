@@ -12,6 +12,9 @@ DistrictKey = NewType("DistrictKey", str)
 HALLPASS = PersonId("")  # who did it where no person did, and whom a timer is for
 
 
+ADMINISTRATOR = PersonId("administrator")  # whoever looks after the installation, at its command line; in no directory
+
+
 class Role(StrEnum):
     """A part that a policy gives to somebody; the words are those of the directory file."""
 

@@ -13,6 +13,7 @@ from handlers.policy.pack import Pack
 from handlers.repositories import (
     Answers,
     Calendars,
+    Chains,
     Channels,
     Conversations,
     Directory,
@@ -23,6 +24,7 @@ from handlers.repositories import (
     Proposals,
     Record,
     Requests,
+    Seals,
     StandIns,
     Texts,
     Threads,
@@ -73,6 +75,8 @@ class Work:
     channels: Channels
     calendars: Calendars
     grounds: Grounds
+    chains: Chains
+    seals: Seals
 
 
 class Store(Protocol):

@@ -5,7 +5,21 @@ from datetime import date, datetime
 from typing import Protocol
 
 from handlers.ids import AnswerId, ChannelId, DutyId, QuestionId, RequestId, StageId
-from handlers.kept import Answered, Backlog, Claimed, Copy, Dead, Feedback, Ground, Happening, Leaving, Proposal, Workspace
+from handlers.kept import (
+    Answered,
+    Backlog,
+    Claimed,
+    Copy,
+    Dead,
+    Feedback,
+    Ground,
+    Happening,
+    Head,
+    Leaving,
+    Proposal,
+    Verified,
+    Workspace,
+)
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform, StandIn, StandInId
 from handlers.workflow.channel import Channel
 from handlers.workflow.request import Duty, Question, Request, Stage, Waits
@@ -58,6 +72,23 @@ class Record(Protocol):
 
     def add(self, happening: Happening) -> None: ...
     def of(self, request: RequestId) -> tuple[Happening, ...]: ...
+
+
+class Chains(Protocol):
+    """What proves the record: each district's rows, chained."""
+
+    def head(self, district: DistrictKey) -> Head | None: ...  # None: nothing was recorded yet
+    def verified(self, district: DistrictKey, kept: Sequence[Head] = ()) -> Verified: ...  # also against heads that were kept elsewhere
+    def numbers(self, request: RequestId) -> tuple[int, ...]: ...  # of the request's lines, in the district's chain
+
+
+class Seals(Protocol):
+    """The data keys of what people typed, one a request."""
+
+    def erase(self, request: RequestId, at: datetime) -> None: ...  # destroys the key: nobody reads what it sealed again
+    def erased(self, request: RequestId) -> datetime | None: ...
+    def rekey(self, limit: int) -> int: ...  # wraps that many keys under the newest secret, returns how many there were; 0: none is left
+    def unopened(self) -> tuple[str, ...]: ...  # names of keys that wrapped some of it and that are not at hand
 
 
 class Outbox(Protocol):

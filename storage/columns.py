@@ -35,10 +35,13 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  # the parent's signature
-        return value if value is None or value.isprintable() else _holdable(value)
+        return value if value is None else holdable(value)
 
 
-def _holdable(value: str) -> str:
+def holdable(value: str) -> str:
+    """Return what is kept of a text."""
+    if value.isprintable():
+        return value
     return value.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -74,8 +74,11 @@ def where(url: URL) -> str:
 
 
 def writer(url: URL) -> Engine:
-    """Return an engine whose transactions hold SQLite's write lock from the start, and are on the disk once committed."""
-    return _sqlite(url, "BEGIN IMMEDIATE", ("journal_mode = WAL", "synchronous = FULL"))
+    """Return an engine whose transactions hold SQLite's write lock from the start, and are on the disk once committed.
+
+    What is overwritten there is gone: an erased key must not be left in a free corner of the file.
+    """
+    return _sqlite(url, "BEGIN IMMEDIATE", ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"))
 
 
 def reader(url: URL) -> Engine:

@@ -6,7 +6,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import URL, Connection, create_engine
 
 from handlers.ports import Clock, Work
+from storage.database import Database
 from storage.engine import address
+from storage.keyring import Keyring
 from storage.migrate import Version, glimpse, newer, older, standing
 from storage.tables import metadata
 from storage.unit import Units
@@ -15,12 +17,13 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-async def glance(url: str, clock: Clock, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+async def glance(where: str | Database, clock: Clock, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run a unit that only reads. Raises StoreUnusable, also for a database of another version."""
-    place = address(url)
+    database = Database.of(where)
+    place, units = address(database.url), Units(clock, "", Keyring(database.secrets))
 
     def run(connection: Connection) -> T:
-        return unit(Units(clock, "").over(connection), *args, **kwargs)
+        return units.run(connection, unit, *args, **kwargs)
 
     def look(connection: Connection) -> tuple[T] | None:
         return (run(connection),) if _is_made(connection, place) else None

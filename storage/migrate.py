@@ -1,6 +1,7 @@
 """The database's version: made when new, brought up to date on request, refused when it is not ours. Not here: the steps themselves."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, func, select
 
+from handlers.ports import Clock
+from storage.database import Database
 from storage.engine import StoreUnusable, address, is_sqlite, onlooker, postgres, telling, where, writer
+from storage.found import seal_found
+from storage.keyring import Keyring
 
 T = TypeVar("T")
 
@@ -47,15 +52,29 @@ async def glimpse(url: URL, unit: Callable[[Connection], T]) -> T | None:
             await engine.dispose()
 
 
-async def migrate(url: str) -> str:
-    """Bring the database to this version, and say what was done. Raises StoreUnusable, also for a newer one."""
-    place = address(url)
-    return f"{where(place)} {await _alone(place, lambda connection: _migrated(connection, place))}."
+async def migrate(given: str | Database, clock: Clock = lambda: datetime.now(UTC)) -> str:
+    """Bring the database to this version, seal what is not sealed yet, and say what was done.
+
+    Raises StoreUnusable, also for a newer one.
+    """
+    database = Database.of(given)
+    place, keyring = address(database.url), Keyring(database.secrets)
+
+    def run(connection: Connection) -> str:
+        done, sealed = _migrated(connection, place), seal_found(connection, keyring, clock)
+        return f"{done}; what people had typed was sealed, and the record as it was found" if sealed else done
+
+    return f"{where(place)} {await _alone(place, run)}."
 
 
-async def prepare(url: URL) -> None:
-    """Make a new database; raises StoreUnusable for one of another version, which only `hallpass migrate` may change."""
-    await _alone(url, lambda connection: _prepared(connection, url))
+async def prepare(url: URL, keyring: Keyring, clock: Clock) -> None:
+    """Make a new database, or seal what is not sealed yet; raises StoreUnusable for one of another version."""
+
+    def run(connection: Connection) -> None:
+        _prepared(connection, url)
+        seal_found(connection, keyring, clock)
+
+    await _alone(url, run)
 
 
 def upgrade(connection: Connection) -> None:

@@ -1,53 +1,73 @@
-"""Everything one unit of work may touch, over one connection. Not here: when it is committed."""
+"""Everything one unit of work may touch, over one connection, its words sealed. Not here: when it is committed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
 from handlers.ports import Clock, Work
-from storage.answers import SqlAnswers
 from storage.calendars import SqlCalendars
-from storage.channels import SqlChannels
+from storage.chain import Chain
 from storage.conversations import SqlConversations
+from storage.data_keys import SqlSeals
 from storage.directory import Editions, SqlDirectory
-from storage.feedback import SqlFeedbacks
 from storage.grounds import SqlGrounds
 from storage.inbox import SqlInbox
+from storage.keyring import Keyring
 from storage.outbox import SqlOutbox
 from storage.proposals import SqlProposals
+from storage.proving import SqlChains
 from storage.record import SqlRecord
-from storage.requests import SqlRequests
+from storage.sealed_answers import SealedAnswers, SealedFeedbacks
+from storage.sealed_channels import SealedChannels
+from storage.sealed_requests import SealedRequests
+from storage.sealing import Sealer
 from storage.stand_ins import SqlStandIns
 from storage.texts import SqlTexts
 from storage.threads import SqlThreads
 from storage.workspaces import SqlWorkspaces
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """What the units of one process share: its clock, the name it claims cards under, and the directory as last read."""
+    """What the units of one process share: its clock, the name it claims cards under, its keys, and the directory as last read."""
 
     clock: Clock
     owner: str
+    keyring: Keyring = field(default_factory=Keyring)
     editions: Editions = field(default_factory=dict)
 
-    def over(self, connection: Connection) -> Work:
-        """Return the ports, all inside the connection's transaction."""
+    def run(self, connection: Connection, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run the unit on the ports, all inside the connection's transaction; what it recorded is written last."""
+        sealer = Sealer(connection, self.keyring)
+        record = SqlRecord(connection, Chain(connection, self.keyring, self.clock), sealer)
+        value = unit(self._over(connection, record, sealer), *args, **kwargs)
+        record.put()
+        return value
+
+    def _over(self, connection: Connection, record: SqlRecord, sealer: Sealer) -> Work:
+        answers = SealedAnswers(connection, sealer)
         return Work(
-            requests=SqlRequests(connection, self.clock),
-            record=SqlRecord(connection),
+            requests=SealedRequests(connection, self.clock, sealer),
+            record=record,
             outbox=SqlOutbox(connection, self.owner, self.clock),
             inbox=SqlInbox(connection, self.clock),
-            answers=SqlAnswers(connection),
+            answers=answers,
             directory=SqlDirectory(connection, self.editions),
             proposals=SqlProposals(connection),
             conversations=SqlConversations(connection),
             texts=SqlTexts(connection),
             threads=SqlThreads(connection, self.clock),
-            feedback=SqlFeedbacks(connection),
+            feedback=SealedFeedbacks(connection, answers, sealer),
             workspaces=SqlWorkspaces(connection),
             stand_ins=SqlStandIns(connection, self.clock),
-            channels=SqlChannels(connection),
+            channels=SealedChannels(connection, sealer),
             calendars=SqlCalendars(connection),
             grounds=SqlGrounds(connection),
+            chains=SqlChains(connection, self.keyring),
+            seals=SqlSeals(connection, self.keyring, sealer),
         )

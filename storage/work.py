@@ -5,16 +5,30 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handlers.ports import Clock, Store, Work
-from storage.engine import DRIVERS_RAISE, READERS, StoreUnusable, address, in_words, is_sqlite, passing, postgres, reader, unusable, writer
+from storage.database import Database
+from storage.engine import (
+    DRIVERS_RAISE,
+    READERS,
+    StoreUnusable,
+    address,
+    in_words,
+    is_sqlite,
+    passing,
+    postgres,
+    reader,
+    unusable,
+    writer,
+)
+from storage.jobs import Job, Outcome, apart, tell
+from storage.keyring import Keyring
 from storage.lock import Alone
 from storage.migrate import prepare
 from storage.outbox import FORGET_LEASES
@@ -27,28 +41,20 @@ GROUP = 64  # units that share one commit; more would keep the first of them wai
 PAUSES = (0.05, 0.25, 1.0)  # seconds before trying again: long enough for most deadlocks and many restarts
 
 
-async def open_store(url: str, clock: Clock, alone: Alone | None = None) -> "SqliteStore | PostgresStore":
+async def open_store(where: str | Database, clock: Clock, alone: Alone | None = None) -> "SqliteStore | PostgresStore":
     """Open the database, made first if it is new. Raises StoreUnusable.
 
     Whoever is `alone` (storage.lock) takes over what a process that died had claimed; otherwise that waits for its lease to end.
     """
-    place, units = address(url), Units(clock, uuid4().hex)
-    await prepare(place)
+    database = Database.of(where)
+    place, units = address(database.url), Units(clock, uuid4().hex, Keyring(database.secrets))
+    await prepare(place, units.keyring, clock)
     if not is_sqlite(place):
         return PostgresStore(place, units)
     store = SqliteStore(place, units)
     if alone is not None:
         await store.forget_leases()
     return store
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    run: Callable[[Connection], Any]
-    future: asyncio.Future[Any]
-
-
-_Outcome = tuple[_Job, Any, BaseException | None]
 
 
 class SqliteStore(Store):
@@ -62,14 +68,14 @@ class SqliteStore(Store):
         self._write, self._read = writer(url), reader(url)
         self._readers = ThreadPoolExecutor(READERS, "hallpass-reader")
         self._loop = asyncio.get_running_loop()
-        self._queue: SimpleQueue[_Job | None] = SimpleQueue()  # None: nothing comes after it
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()  # None: nothing comes after it
         self._closing = False
         self._thread = threading.Thread(target=self._serve, name="hallpass-writer", daemon=True)
         self._thread.start()
 
     async def write(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the unit and wait until it is on the disk. Raises what the unit raised, or StoreUnusable: then nothing of it is kept."""
-        return await self._queued(lambda connection: unit(self._units.over(connection), *args, **kwargs))
+        return await self._queued(lambda connection: self._units.run(connection, unit, *args, **kwargs))
 
     async def read(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the unit on what is committed at this moment; it cannot change anything."""
@@ -92,7 +98,7 @@ class SqliteStore(Store):
 
     async def _queued(self, run: Callable[[Connection], T]) -> T:
         self._refuse_late()
-        job = _Job(run, self._loop.create_future())
+        job = Job(run, self._loop.create_future())
         self._queue.put(job)
         value: T = await job.future
         return value
@@ -104,53 +110,31 @@ class SqliteStore(Store):
     def _seen(self, run: Callable[[Work], T]) -> T:
         try:
             with self._read.begin() as connection:
-                return run(self._units.over(connection))
+                return self._units.run(connection, run)
         except DRIVERS_RAISE as error:
             raise in_words(self._url, error) from error
 
     def _serve(self) -> None:
-        jobs: list[_Job | None] = []
+        jobs: list[Job | None] = []
         while None not in jobs:
             jobs = self._waiting()
             outcomes = self._together([job for job in jobs if job is not None and not job.future.cancelled()])
             with suppress(RuntimeError):  # the loop is gone, and nobody waits any more
-                self._loop.call_soon_threadsafe(_tell, outcomes)
+                self._loop.call_soon_threadsafe(tell, outcomes)
 
-    def _waiting(self) -> list[_Job | None]:
+    def _waiting(self) -> list[Job | None]:
         jobs = [self._queue.get()]
         while len(jobs) < GROUP and jobs[-1] is not None and not self._queue.empty():
             jobs.append(self._queue.get())
         return jobs
 
-    def _together(self, jobs: list[_Job]) -> list[_Outcome]:
+    def _together(self, jobs: list[Job]) -> list[Outcome]:
         """Run the jobs under one commit; when that fails nothing of any of them is kept."""
         try:
             with self._write.begin() as connection:
-                return [_apart(connection, job, self._url) for job in jobs]
+                return [apart(connection, job, self._url) for job in jobs]
         except BaseException as error:  # noqa: BLE001  # the thread must live on, whatever happened
             return [(job, None, unusable(self._url, error)) for job in jobs]
-
-
-def _apart(connection: Connection, job: _Job, url: URL) -> _Outcome:
-    """Run one job so that what it raises undoes that job only."""
-    try:
-        with connection.begin_nested():
-            return job, job.run(connection), None
-    except BaseException as error:
-        if not _in_transaction(connection):
-            raise  # a full disk: SQLite has undone everything, and what came next would be kept on its own
-        return job, None, in_words(url, error)
-
-
-def _in_transaction(connection: Connection) -> bool:
-    """Ask the driver: SQLAlchemy believes in the transaction it began."""
-    return bool(getattr(connection.connection.dbapi_connection, "in_transaction", False))
-
-
-def _tell(outcomes: list[_Outcome]) -> None:
-    for job, value, error in outcomes:
-        if not job.future.done():  # or whoever waited has been cancelled
-            job.future.set_result(value) if error is None else job.future.set_exception(error)
 
 
 class PostgresStore(Store):
@@ -163,11 +147,11 @@ class PostgresStore(Store):
 
     async def write(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the unit and wait until it is committed. Raises what the unit raised, then nothing of it is kept, or StoreUnusable."""
-        return await self._again(self._write, lambda connection: unit(self._units.over(connection), *args, **kwargs))
+        return await self._again(self._write, lambda connection: self._units.run(connection, unit, *args, **kwargs))
 
     async def read(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the unit on what is committed at this moment; it cannot change anything."""
-        return await self._again(self._read, lambda connection: unit(self._units.over(connection), *args, **kwargs))
+        return await self._again(self._read, lambda connection: self._units.run(connection, unit, *args, **kwargs))
 
     async def close(self) -> None:
         await self._write.dispose()

@@ -16,6 +16,7 @@ def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in (
         "DATABASE_URL",
         "HALLPASS_DISTRICT",
+        "HALLPASS_SECRET_KEY",
         "HOST",
         "PORT",
         "SLACK_BOT_TOKEN",

@@ -45,7 +45,7 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
     since = _since(args.since)
     chosen, known = args.district or settings.district, wiring.packs()
     packs = [known.get(DistrictKey(key)) for key in ([chosen] if chosen else known.keys())]
-    said = asyncio.run(glance(settings.database_url, wiring.clock, _said, packs, since))
+    said = asyncio.run(glance(settings.database, wiring.clock, _said, packs, since))
     found = [one for one in said if not (args.unhelpful and one[2].helpful)]
     if args.json:
         data([_as_json(one, questions=args.questions) for one in found])

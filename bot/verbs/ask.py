@@ -47,7 +47,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Answer; return the exit status."""
     packs = wiring.packs()
-    attached = texts.Attached(settings.database_url)
+    attached = texts.Attached(settings.database)
     if args.batch:
         return _batch(sys.stdin, packs, attached)
     if not args.turns:

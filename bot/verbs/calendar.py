@@ -43,7 +43,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 def _import(args: argparse.Namespace, settings: Settings) -> int:
     pack = wiring.packs().get(DistrictKey(args.key))
     found = ics.read(args.file, day_of(wiring.clock(), pack.settings.zone))
-    before = asyncio.run(glance(settings.database_url, wiring.clock, _imported, DistrictKey(pack.key)))
+    before = asyncio.run(glance(settings.database, wiring.clock, _imported, DistrictKey(pack.key)))
     for day in sorted({*found.days, *before}):
         if day not in before or day not in found.days:
             say(f"{'+' if day in found.days else '-'} {day}  {found.days.get(day) or before[day]}")
@@ -58,7 +58,7 @@ def _import(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _keep(settings: Settings, district: DistrictKey, days: Mapping[date, str]) -> None:
-    store = await open_store(settings.database_url, wiring.clock)
+    store = await open_store(settings.database, wiring.clock)
     try:
         await store.write(_kept, district, days)
     finally:
@@ -67,7 +67,7 @@ async def _keep(settings: Settings, district: DistrictKey, days: Mapping[date, s
 
 def _show(args: argparse.Namespace, settings: Settings) -> int:
     pack = wiring.packs().get(DistrictKey(args.key))
-    imported = asyncio.run(glance(settings.database_url, wiring.clock, _imported, DistrictKey(pack.key)))
+    imported = asyncio.run(glance(settings.database, wiring.clock, _imported, DistrictKey(pack.key)))
     rows = _rows(pack, imported)
     if args.json:
         data([dict(zip(("day", "name", "from"), row, strict=True)) for row in rows])

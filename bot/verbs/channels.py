@@ -56,7 +56,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 def _list(args: argparse.Namespace, settings: Settings) -> int:
     chosen, packs = args.district or settings.district, wiring.packs()
     districts = [packs.get(DistrictKey(chosen)).key] if chosen else packs.keys()
-    found = asyncio.run(glance(settings.database_url, wiring.clock, _all, [DistrictKey(key) for key in districts]))
+    found = asyncio.run(glance(settings.database, wiring.clock, _all, [DistrictKey(key) for key in districts]))
     rows = [as_json(one) for one in found]
     if args.csv:
         _write(Path(args.csv), rows)
@@ -70,7 +70,7 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _show(args: argparse.Namespace, settings: Settings) -> int:
-    one = asyncio.run(glance(settings.database_url, wiring.clock, _one, ChannelId(args.id)))
+    one = asyncio.run(glance(settings.database, wiring.clock, _one, ChannelId(args.id)))
     if one is None:
         raise Refused(f"There is no channel {args.id[:60]}: `hallpass channels list` shows every one.")
     if args.json:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot import installed, wiring
 from bot.deliverable import reach
+from bot.records.keys import faults as sealed
 from bot.settings import Settings
 from bot.terminal import complain, count, say
 from bot.undelivered import channel_notes
@@ -77,10 +78,11 @@ def _packs(settings: Settings, found: Found) -> list[Pack]:
 def _served(settings: Settings, packs: Sequence[Pack], found: Found) -> int:
     """Look into the database; return how many districts have people there, or are said to be served."""
     try:
-        served = asyncio.run(glance(settings.database_url, wiring.clock, _districts, packs, settings))
+        served = asyncio.run(glance(settings.database, wiring.clock, _districts, packs, settings))
+        found.faults += asyncio.run(glance(settings.database, wiring.clock, sealed))
         if settings.wants_many and settings.secret_keys:
             vault, keys = FernetVault(settings.secret_keys), wiring.packs().keys()
-            found.faults += asyncio.run(glance(settings.database_url, wiring.clock, installed.faults, keys, settings, vault))
+            found.faults += asyncio.run(glance(settings.database, wiring.clock, installed.faults, keys, settings, vault))
     except Trouble as why:
         found.faults.append(str(why))
         return 0

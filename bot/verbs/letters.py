@@ -39,7 +39,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 def _draft(args: argparse.Namespace, settings: Settings) -> int:
     if args.to and args.to.suffix.lower() not in FILES:
         raise Refused(f"{args.to.name} is neither a .docx nor a .txt file: name one that is.")
-    written = asyncio.run(glance(settings.database_url, wiring.clock, _written, wiring.packs(), args.request, args.duty))
+    written = asyncio.run(glance(settings.database, wiring.clock, _written, wiring.packs(), args.request, args.duty))
     if args.to is None:
         say(as_text(written).rstrip("\n"))
         return 0

@@ -19,5 +19,5 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 
 def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  # every verb has this signature
     """Migrate and say what was done."""
-    say(asyncio.run(migrate(settings.database_url)))
+    say(asyncio.run(migrate(settings.database)))
     return 0

@@ -36,7 +36,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 
 
 def _list(args: argparse.Namespace, settings: Settings) -> int:
-    found = asyncio.run(glance(settings.database_url, wiring.clock, _dead, _districts(args, settings)))
+    found = asyncio.run(glance(settings.database, wiring.clock, _dead, _districts(args, settings)))
     if args.json:
         data([_as_json(dead, mail) for dead, mail in found])
     elif not found:
@@ -51,7 +51,7 @@ def _retry(args: argparse.Namespace, settings: Settings) -> int:
     if bool(args.ids) == args.all:
         raise Misused("which cards? Name their ids, as `hallpass outbox list` shows them, or add --all")
     districts = _districts(args, settings)
-    wanted = asyncio.run(glance(settings.database_url, wiring.clock, _wanted, districts, args.ids))  # a refusal makes no database
+    wanted = asyncio.run(glance(settings.database, wiring.clock, _wanted, districts, args.ids))  # a refusal makes no database
     if not wanted:
         say(NONE)
         return 0
@@ -61,7 +61,7 @@ def _retry(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _revived(settings: Settings, districts: Sequence[DistrictKey], ids: Sequence[int]) -> Sequence[int]:
-    store = await open_store(settings.database_url, wiring.clock)
+    store = await open_store(settings.database, wiring.clock)
     try:
         return await store.write(_revive, districts, ids)
     finally:

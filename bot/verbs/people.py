@@ -61,12 +61,12 @@ def _import(args: argparse.Namespace, settings: Settings) -> int:
 
 async def _replace(settings: Settings, district: DistrictKey, raw: bytes, args: argparse.Namespace) -> None:
     if args.dry_run:
-        plan = await glance(settings.database_url, wiring.clock, directory_plan.plan, district, raw, wiring.new_id)
+        plan = await glance(settings.database, wiring.clock, directory_plan.plan, district, raw, wiring.new_id)
         for sentence in plan.sentences:
             say(sentence)
         say("Nothing was written (--dry-run).")
         return
-    store = await open_store(settings.database_url, wiring.clock)
+    store = await open_store(settings.database, wiring.clock)
     try:
         plan = await store.write(_keep, district, raw)
     finally:
@@ -125,7 +125,7 @@ def _read(file: Path) -> bytes:
 
 
 def _all(settings: Settings, district: DistrictKey) -> Sequence[Person]:
-    return asyncio.run(glance(settings.database_url, wiring.clock, _everybody, district))
+    return asyncio.run(glance(settings.database, wiring.clock, _everybody, district))
 
 
 def _everybody(work: Work, district: DistrictKey) -> Sequence[Person]:

@@ -36,7 +36,7 @@ def add(inner: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 def _bind(args: argparse.Namespace, settings: Settings) -> int:
     district = chosen.directory(args, settings)
     if args.email is None:
-        _list(asyncio.run(glance(settings.database_url, wiring.clock, _waiting, district)), as_json=args.json)
+        _list(asyncio.run(glance(settings.database, wiring.clock, _waiting, district)), as_json=args.json)
         return 0
     person, proposal = asyncio.run(_bound(settings, district, args.email.strip()))
     if args.json:
@@ -55,8 +55,8 @@ def _list(waiting: Sequence[Open], *, as_json: bool) -> None:
 
 
 async def _bound(settings: Settings, district: DistrictKey, email: str) -> Open:
-    await glance(settings.database_url, wiring.clock, _wanted, district, email)  # a refusal makes no database
-    store = await open_store(settings.database_url, wiring.clock)
+    await glance(settings.database, wiring.clock, _wanted, district, email)  # a refusal makes no database
+    store = await open_store(settings.database, wiring.clock)
     try:
         return await store.write(_confirm, district, email)
     finally:

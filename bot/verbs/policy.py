@@ -62,7 +62,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 
 
 def _list(args: argparse.Namespace, settings: Settings) -> int:
-    packs, attached = wiring.packs(), texts.Attached(settings.database_url)
+    packs, attached = wiring.packs(), texts.Attached(settings.database)
     found = [packs.get(key) for key in packs.keys()]  # noqa: SIM118  # a port's method, not a dict's
     rows = [
         (pack.key, pack.name, pack.policy, pack.dates, "attached" if attached.of(pack.key) else "not attached", _state(pack))
@@ -82,7 +82,7 @@ def _state(pack: Pack) -> str:
 
 def _show(args: argparse.Namespace, settings: Settings) -> int:
     pack = wiring.packs().get(DistrictKey(args.key))
-    text = texts.Attached(settings.database_url).of(pack.key)
+    text = texts.Attached(settings.database).of(pack.key)
     found = sentences(text, pack)
     if args.json:
         data(_as_json(pack, found, attached=text is not None))
@@ -117,7 +117,7 @@ def _rule(rule: Rule, pack: Pack, text: Sequence[Sentence]) -> str:
 def _attach(args: argparse.Namespace, settings: Settings) -> int:
     pack = wiring.packs().get(DistrictKey(args.key))
     text = texts.fitting(pack, read(args.file), args.file.name)
-    asyncio.run(texts.attach(settings.database_url, pack.key, text))
+    asyncio.run(texts.attach(settings.database, pack.key, text))
     say(f"Attached {args.file.name} to {pack.key}: {len(sentences(text, pack))} sentences. Answers quote it from now on.")
-    policy_impact.mention(settings.database_url, DistrictKey(pack.key))
+    policy_impact.mention(settings.database, DistrictKey(pack.key))
     return 0

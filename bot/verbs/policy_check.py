@@ -31,7 +31,7 @@ def add(inner: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> int:
-    packs, attached = wiring.packs(), texts.Attached(settings.database_url)
+    packs, attached = wiring.packs(), texts.Attached(settings.database)
     keys = [DistrictKey(args.key)] if args.key else packs.keys()
     if args.html and not args.key:
         raise Refused("A page shows one pack: name it, as in `hallpass policy check KEY --html proof.html`.")

@@ -26,7 +26,7 @@ def add(inner: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 
 
 def _compare(args: argparse.Namespace, settings: Settings) -> int:
-    packs, attached = wiring.packs(), texts.Attached(settings.database_url)
+    packs, attached = wiring.packs(), texts.Attached(settings.database)
     keys = [DistrictKey(key) for key in args.pack] if args.pack else packs.keys()
     found = [(pack := packs.get(key), answered(pack, args.turns, attached)) for key in keys]
     if args.json:

@@ -16,6 +16,7 @@ from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.wording import terms
 from handlers.wording.affected import PARTS, counted, sentence
+from storage.database import Database
 from storage.glance import glance
 from storage.work import open_store
 
@@ -39,9 +40,9 @@ def add(inner: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
     parser.set_defaults(run=_impact)
 
 
-def mention(url: str, district: DistrictKey) -> None:
+def mention(database: Database, district: DistrictKey) -> None:
     """Say in a line how many requests are affected, where any are."""
-    for sentence_ in asyncio.run(glance(url, wiring.clock, notes, wiring.packs(), district)):
+    for sentence_ in asyncio.run(glance(database, wiring.clock, notes, wiring.packs(), district)):
         say(sentence_)
 
 
@@ -54,7 +55,7 @@ def notes(work: Work, packs: Packs, district: DistrictKey) -> list[str]:
 def _impact(args: argparse.Namespace, settings: Settings) -> int:
     packs = wiring.packs()
     keys = [DistrictKey(packs.get(DistrictKey(args.key)).key)] if args.key else packs.keys()
-    found = asyncio.run(glance(settings.database_url, wiring.clock, _look, packs, keys))
+    found = asyncio.run(glance(settings.database, wiring.clock, _look, packs, keys))
     told = asyncio.run(_told(settings, packs, keys)) if args.tell and any(some for _, some, _ in found) else ()
     if args.json:
         data([_as_json(pack, one, known, told) for pack, some, known in found for one in some])
@@ -75,7 +76,7 @@ def _look(work: Work, packs: Packs, keys: Sequence[DistrictKey]) -> list[Found]:
 
 
 async def _told(settings: Settings, packs: Packs, keys: Sequence[DistrictKey]) -> tuple[Affected, ...]:
-    store = await open_store(settings.database_url, wiring.clock)
+    store = await open_store(settings.database, wiring.clock)
     try:
         told = [await store.write(impact.tell_all, packs, key, wiring.clock()) for key in keys]
     finally:

@@ -53,7 +53,7 @@ def _import(args: argparse.Namespace, settings: Settings) -> int:
         pack = draft(args.key, text)
     except Nothing:
         raise Refused(f"{args.file.name} holds no clause: there are no sentences in it to draft rules from.") from None
-    asyncio.run(texts.attach(settings.database_url, pack.key, text))  # first: a text without a pack is harmless
+    asyncio.run(texts.attach(settings.database, pack.key, text))  # first: a text without a pack is harmless
     write(wiring.POLICIES, pack)
     say(f"{pack.key}: {pack.policy} ({pack.dates}), {count(len({rule.locator for rule in pack.rules}), 'sentence')}.")
     table(HEADS, list(_rows(pack)))

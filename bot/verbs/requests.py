@@ -132,7 +132,7 @@ def _moment(at: datetime | None) -> str | None:
 
 
 async def _read(settings: Settings, unit: Any, about: Any) -> Any:  # noqa: ANN401  # hands any unit of work to the store
-    return await glance(settings.database_url, wiring.clock, unit, about)
+    return await glance(settings.database, wiring.clock, unit, about)
 
 
 def _all(work: Work, districts: Sequence[DistrictKey]) -> Sequence[Found]:

@@ -18,6 +18,7 @@ from bot.letter_link import LetterLinks
 from bot.measured import measured_desk, measured_store
 from bot.meters import Meters
 from bot.ready import Readiness
+from bot.records import keys
 from bot.settings import Served, Settings
 from bot.stopping import told_to_stop
 from bot.terminal import Refused, say
@@ -27,6 +28,7 @@ from bot.watched import watched
 from handlers.people import Platform
 from handlers.ports import Packs, Store
 from handlers.timing import take_up
+from storage.database import Database
 from storage.lock import Alone, one_process
 from storage.vault import FernetVault
 from storage.work import open_store
@@ -49,13 +51,14 @@ def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  #
     meters = Meters(spans(os.environ, version("hallpass")))
     logs.start()
     with one_process(settings.database_url) as alone:
-        asyncio.run(_serve(served, settings.database_url, alone, meters))
+        asyncio.run(_serve(served, settings.database, alone, meters))
     return 0
 
 
-async def _serve(served: Served, url: str, alone: Alone, meters: Meters) -> None:
-    store = await open_store(url, wiring.clock, alone)
+async def _serve(served: Served, database: Database, alone: Alone, meters: Meters) -> None:
+    store = await open_store(database, wiring.clock, alone)
     try:
+        await store.read(keys.must_open)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             known = wiring.packs()
             pack = known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks

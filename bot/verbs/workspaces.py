@@ -37,7 +37,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
 
 
 def _list(args: argparse.Namespace, settings: Settings) -> int:
-    found = asyncio.run(glance(settings.database_url, wiring.clock, _all))
+    found = asyncio.run(glance(settings.database, wiring.clock, _all))
     if args.json:
         data([_as_json(one, found) for one in found])
     else:
@@ -48,7 +48,7 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
 
 def _map(args: argparse.Namespace, settings: Settings) -> int:
     district = DistrictKey(wiring.packs().get(DistrictKey(args.district)).key)
-    known = asyncio.run(glance(settings.database_url, wiring.clock, _all))  # a refusal makes no database
+    known = asyncio.run(glance(settings.database, wiring.clock, _all))  # a refusal makes no database
     if args.tenant not in {one.tenant for one in known}:
         raise Refused(f"No workspace {args.tenant[:60]} has installed Hallpass: `hallpass workspaces list` shows every one.")
     asyncio.run(_mapped(settings, args.tenant, district))
@@ -57,7 +57,7 @@ def _map(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _mapped(settings: Settings, tenant: str, district: DistrictKey) -> None:
-    store = await open_store(settings.database_url, wiring.clock)
+    store = await open_store(settings.database, wiring.clock)
     try:
         await store.write(_keep, tenant, district)
     finally:

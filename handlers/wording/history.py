@@ -9,6 +9,7 @@ from handlers.kept import Happening
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
 from handlers.wording import beside, earlier, terms
+from handlers.wording.erased import is_erased
 from handlers.wording.requests import on_record, state
 from handlers.workflow.request import Request, Stage
 
@@ -28,6 +29,8 @@ HAPPENED = {
     "answered": "answered a question",
     "revoked": "revoked it",
     "ended": "gave it back",
+    "erased": "erased what people had typed",
+    "exported": "took this out of the record",
 }
 BY_ITSELF = {  # nobody did it
     "expired": "Its last day was over, and it ended",
@@ -37,11 +40,26 @@ BY_ITSELF = {  # nobody did it
     "channel_unconfirmed": "Nobody answered, and the register says so; it is to be closed",
 }
 
-DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "revoked": "Reason"}
+DETAILS = {
+    "denied": "Reason",
+    "done": "Duty",
+    "approved": "On condition",
+    "changed": "Change",
+    "revoked": "Reason",
+    "erased": "Reason",
+    "exported": "How",
+}
 DECIDED = frozenset({"approved", "denied"})
 
 BY_HALLPASS = frozenset({"rerouted", "reminded", "escalated", "warned", "overdue", "rules_changed"})  # their detail follows “Hallpass”
 SAID = frozenset({"delegated", "taken", "taken_over", "handed_over", "reopened"})  # their detail is the sentence
+UNSAID = {  # once erased
+    "delegated": "asked somebody else to decide",
+    "taken": "took a duty",
+    "taken_over": "took a duty over",
+    "handed_over": "handed a duty over",
+    "reopened": "said that a duty was not done",
+}
 OF_A_CHANNEL = {
     "channel_confirmed": "confirmed that the channel is used",
     "channel_moved": "gave the channel another address",
@@ -82,6 +100,8 @@ def more(shown: int) -> Card:
 
 def _line(happening: Happening, request: Request, known: Mapping[PersonId, Person]) -> tuple[Row, ...]:
     who, stage = terms.capital(terms.name(happening.who, known)), request.stage(StageId(happening.about))
+    if is_erased(happening.detail):
+        return ((f"{who if happening.who else 'Hallpass'} {_deed(happening.what)}", happening.at), ("Detail", happening.detail))
     if happening.what in BY_ITSELF:
         return ((BY_ITSELF[happening.what], happening.at),)
     if happening.what in BY_HALLPASS:
@@ -96,11 +116,16 @@ def _line(happening: Happening, request: Request, known: Mapping[PersonId, Perso
     return ((f"{who} {_did(happening, stage, known)}", happening.at), *_detail(happening, stage))
 
 
+def _deed(what: str) -> str:
+    """Return what was done; what a later version calls by a name of its own as it stands in the record."""
+    return HAPPENED.get(what) or UNSAID.get(what) or what.replace("_", " ")
+
+
 def _did(happening: Happening, stage: Stage | None, known: Mapping[PersonId, Person]) -> str:
     if stage is not None:
-        return f"{HAPPENED[happening.what]}{beside.part(stage, known)}"
+        return f"{_deed(happening.what)}{beside.part(stage, known)}"
     renews = f", which {happening.detail}" if happening.what == SENT and happening.detail else ""
-    return f"{HAPPENED[happening.what]}{renews}"
+    return f"{_deed(happening.what)}{renews}"
 
 
 def _detail(happening: Happening, stage: Stage | None) -> tuple[Row, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from handlers.people import Person, PersonId, Role
+from handlers.people import ADMINISTRATOR, Person, PersonId, Role
 
 ROLES: Mapping[Role, str] = {
     Role.staff: "the staff member",
@@ -69,4 +69,6 @@ def names(people: Iterable[PersonId], known: Mapping[PersonId, Person]) -> str:
 
 def name(person: PersonId, known: Mapping[PersonId, Person]) -> str:
     """Return one person's name; who left the directory is called a former colleague."""
+    if person == ADMINISTRATOR:
+        return "an administrator"
     return known[person].name if person in known else "a former colleague"

@@ -17,6 +17,7 @@ from handlers.people import Person, Platform
 from handlers.policy.facts import Facts
 from handlers.policy.understand.reading import Reading
 from handlers.ports import Work
+from storage.database import Database
 from storage.packs import DiskPacks
 from storage.work import open_store
 from tests.fakes import KeepingChat
@@ -35,14 +36,14 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 @asynccontextmanager
 async def a_house(
-    folder: Path, url: str = "", packs: DiskPacks | None = None, people: Sequence[Person] = EVERYBODY
+    folder: Path, database: Database | str = "", packs: DiskPacks | None = None, people: Sequence[Person] = EVERYBODY
 ) -> AsyncIterator[House]:
     """Build the house for as long as it is needed, on a database of its own or on the one given, with these people in its directory."""
     packs, chat = packs or DiskPacks(PACKS), KeepingChat()
-    if not url:
+    if not database:
         shutil.copy(await _empty(), folder / "house.db")
     made: list[House] = []
-    store = await open_store(url or f"sqlite:///{folder}/house.db", lambda: made[0].now if made else NOON)
+    store = await open_store(database or f"sqlite:///{folder}/house.db", lambda: made[0].now if made else NOON)
     courier = Courier(store, packs, {Platform.web: chat}, lambda: made[0].clock())  # noqa: PLW0108  # the house is made after it
     ids = (f"{number:04d}" for number in itertools.count(1))
 

@@ -344,7 +344,7 @@ def between(monkeypatch: pytest.MonkeyPatch, house: House, write: str, happens: 
     units = house.store._units  # type: ignore[attr-defined]
 
     def late(self: SqlRequests, *args: object) -> bool:
-        happens(units.over(self._connection))
+        units.run(self._connection, happens)
         return bool(real(self, *args))
 
     monkeypatch.setattr(SqlRequests, write, late)

@@ -12,6 +12,7 @@ import pytest
 
 from tests.journeys.test_slack import DANA, LEE, QUESTION, asked, opened, playing, until_said
 from tests.loopback.slack import LoopbackSlack
+from tests.served import SECRET
 
 
 @pytest.fixture
@@ -21,8 +22,9 @@ async def slack(tmp_path: Path) -> AsyncIterator[LoopbackSlack]:
 
 
 def kept(folder: Path) -> list[tuple[Any, ...]]:
+    """What the database holds of it; words are sealed there."""
     with sqlite3.connect(f"file:{folder}/served.db?mode=ro", uri=True) as database:
-        return database.execute("SELECT helpful, words FROM feedback").fetchall()
+        return database.execute("SELECT helpful, substr(words, 1, 8) FROM feedback").fetchall()
 
 
 async def test_an_answer_that_helped(slack: LoopbackSlack, tmp_path: Path) -> None:
@@ -48,7 +50,8 @@ async def test_an_answer_that_did_not_help_and_why(slack: LoopbackSlack, tmp_pat
     sent = await slack.submits(DANA, form, {"what": "Which phone counts as my own?"})
     assert sent.errors == {}
     assert "Thank you." in slack.text_of(await slack.until(lambda: slack.modal(DANA)))
-    assert kept(tmp_path) == [(0, "Which phone counts as my own?")]
+    assert kept(tmp_path) == [(0, "sealed1:")]
+    assert [one["words"] for one in listed(tmp_path)] == ["Which phone counts as my own?"]
 
 
 async def test_the_form_may_be_sent_with_nothing_in_it(slack: LoopbackSlack, tmp_path: Path) -> None:
@@ -89,6 +92,7 @@ def listed(folder: Path) -> list[dict[str, Any]]:
         env={
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "DATABASE_URL": "sqlite:///served.db",
+            "HALLPASS_SECRET_KEY": SECRET,
             "HALLPASS_DISTRICT": "west-st-francois-r4",
         },
         capture_output=True,

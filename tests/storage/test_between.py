@@ -71,7 +71,7 @@ async def another(url: str, unit: Callable[[Work], object]) -> AsyncIterator[Asy
     engine = postgres(address(url))
     try:
         async with engine.connect() as connection:
-            await connection.run_sync(lambda sync: unit(Units(lambda: NOON, "another").over(sync)))
+            await connection.run_sync(lambda sync: Units(lambda: NOON, "another").run(sync, unit))
             yield connection
     finally:
         await engine.dispose()

@@ -3,12 +3,16 @@
 import asyncio
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from storage import migrate as module
 from storage.engine import StoreUnusable, address, is_sqlite, postgres, writer
@@ -127,3 +131,29 @@ async def differences(url: str) -> list[object]:
 
 def _differences(connection: Connection) -> list[object]:
     return list(compare_metadata(MigrationContext.configure(connection, opts={"version_table": VERSIONS}), metadata))
+
+
+async def test_the_steps_of_the_record_lead_down_and_up_again(new_url: str) -> None:
+    await made(new_url)
+    with pytest.raises(RuntimeError, match="people's words are sealed"):
+        await stepped(new_url, "0008", command.downgrade)
+    await run_sql(new_url, "DELETE FROM request_keys")
+
+    await stepped(new_url, "0008", command.downgrade)
+    assert await version_state(new_url) is Version.older
+    await stepped(new_url, "head", command.upgrade)
+
+    assert await differences(new_url) == []
+    await run_sql(new_url, "INSERT INTO links VALUES (1, 'here', 1, '', '')")
+    for change in ("UPDATE links SET mac = ''", "DELETE FROM links"):
+        with pytest.raises(DBAPIError, match="append-only"):
+            await run_sql(new_url, change)
+
+
+async def stepped(url: str, to: str, how: Callable[[Config, str], None]) -> None:
+    def run(connection: Connection) -> None:
+        config = module._config()
+        config.attributes["connection"] = connection
+        how(config, to)
+
+    await module._alone(address(url), run)

@@ -1,0 +1,1 @@
+"""Pulling the record: proofs, exports and keys, behind `hallpass records`. Not here: what is recorded."""

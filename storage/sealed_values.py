@@ -1,0 +1,71 @@
+"""A request and its parts with every word that people typed sealed, or opened again. Not here: keys, rows, statements."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from handlers.workflow.channel import Channel
+from handlers.workflow.request import Change, Delegation, Duty, Question, Request, Stage, Word
+
+Turn = Callable[[str, str], str]  # where it stands and what stands there -> the same, sealed or opened
+
+
+class Turned(NamedTuple):
+    """Values with their words turned, all by the same seal and in the same direction."""
+
+    turn: Turn
+
+    def request(self, whole: Request) -> Request:
+        """Turn a request with all its parts."""
+        return replace(
+            whole,
+            fields={name: self.turn(f"fields.{name}", value) for name, value in whole.fields.items()},
+            why_stopped=self.turn("why_stopped", whole.why_stopped),
+            stages=tuple(self.stage(one) for one in whole.stages),
+            duties=tuple(self.duty(one) for one in whole.duties),
+            questions=tuple(self.question(one) for one in whole.questions),
+            channel=self.channel(whole.channel) if whole.channel else None,
+        )
+
+    def stage(self, one: Stage) -> Stage:
+        """Turn a stage, with who was asked to decide and what was changed."""
+        return replace(
+            one,
+            reason=self.turn(f"{one.id}.reason", one.reason),
+            changes=tuple(self._change(one, change) for change in one.changes),
+            delegations=tuple(self._delegation(one, asked) for asked in one.delegations),
+        )
+
+    def duty(self, one: Duty) -> Duty:
+        """Turn what was said about a duty; what is to be done are the pack's words."""
+        return replace(
+            one,
+            evidence=self.turn(f"{one.id}.evidence", one.evidence),
+            given=tuple(replace(said, value=self.turn(f"{one.id}.given.{said.name}", said.value)) for said in one.given),
+            handed=self._word(f"{one.id}.handed", one.handed),
+            reopened=self._word(f"{one.id}.reopened", one.reopened),
+        )
+
+    def channel(self, one: Channel) -> Channel:
+        """Turn what was typed of an entry of the register."""
+        typed = ("platform", "purpose", "address", "administrators", "why", "note")
+        return replace(one, **{name: self.turn(f"channel.{name}", getattr(one, name)) for name in typed})
+
+    def question(self, one: Question) -> Question:
+        """Turn a question and its answer."""
+        return replace(one, question=self.turn(f"{one.id}.question", one.question), answer=self.turn(f"{one.id}.answer", one.answer))
+
+    def _change(self, stage: Stage, one: Change) -> Change:
+        place = f"{stage.id}.changes.{one.name}"
+        return replace(one, before=self.turn(f"{place}.before", one.before), after=self.turn(f"{place}.after", one.after))
+
+    def _word(self, place: str, one: Word | None) -> Word | None:
+        return replace(one, text=self.turn(place, one.text)) if one else None
+
+    def _delegation(self, stage: Stage, one: Delegation) -> Delegation:
+        return replace(one, reason=self.turn(asked_place(stage.id, one.person), one.reason))
+
+
+def asked_place(stage: str, person: str) -> str:
+    """Return where it stands why somebody was asked to decide."""
+    return f"{stage}.asked.{person}"

@@ -48,8 +48,15 @@ class Turned(NamedTuple):
 
     def channel(self, one: Channel) -> Channel:
         """Turn what was typed of an entry of the register."""
-        typed = ("platform", "purpose", "address", "administrators", "why", "note")
-        return replace(one, **{name: self.turn(f"channel.{name}", getattr(one, name)) for name in typed})
+        return replace(
+            one,
+            platform=self.turn("channel.platform", one.platform),
+            purpose=self.turn("channel.purpose", one.purpose),
+            address=self.turn("channel.address", one.address),
+            administrators=self.turn("channel.administrators", one.administrators),
+            why=self.turn("channel.why", one.why),
+            note=self.turn("channel.note", one.note),
+        )
 
     def question(self, one: Question) -> Question:
         """Turn a question and its answer."""

@@ -10,7 +10,7 @@ from storage.work import open_store
 from tests.samples import DANA, NOON, a_duty, a_request
 from tests.storage.conftest import closing_engine, run_sql
 
-BEFORE = "0009"
+BEFORE = "0011"
 DUTY = a_duty("r1.d1", "Copy", DANA)
 
 

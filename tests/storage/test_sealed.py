@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from handlers.actions import Approve
-from handlers.ids import AnswerId, QuestionId, RequestId
+from handlers.ids import AnswerId, ChannelId, QuestionId, RequestId
 from handlers.kept import Answered, Feedback, Happening
 from handlers.people import PersonId
 from handlers.policy.facts import Facts
 from handlers.policy.vocabulary import Fact
 from handlers.ports import Work
-from handlers.workflow.request import Change, Delegation, Question, Request, StageStatus, Status
+from handlers.workflow.channel import Channel, checked, doubted
+from handlers.workflow.request import Change, Delegation, Given, Question, Request, StageStatus, Status, Word
 from storage.database import Database
 from storage.engine import StoreUnusable, address, is_sqlite
 from storage.migrate import migrate
@@ -35,14 +36,24 @@ MARKED = "Zephyrine Quill"  # a student, and a name that stands nowhere else
 PARTS = ("zephyrine", "quill")
 
 # What changes a request without any word that somebody typed: a person, a moment, a state.
-WORDLESS = {"owe_also", "hold", "take"}
-SEALED = {"add", "settle", "withdraw", "stop", "ask", "reply", "oblige", "ask_also", "fulfil"}
-READS = {"get", "of_stage", "of_duty", "of_question", "approved", "all", "waiting_for", "of_requester", "owed_by", "handed_in"}
+WORDLESS = {"owe_also", "hold", "wait"}
+SEALED = {"add", "settle", "withdraw", "stop", "ask", "reply", "oblige", "ask_also", "fulfil", "take", "reopen"}
+READS = {
+    *("get", "several", "of_stage", "of_duty", "of_question", "of_requester"),
+    *("approved", "all", "waiting_for", "owing", "owed_by", "handed_in"),
+}
 
 
 def a_whole_request() -> Request:
     """One with something typed in every place that there is."""
-    request = a_request(duties=[replace(a_duty("r1.d1", "Copy your supervisor"), evidence=f"Copied to the mother of {MARKED}")])
+    owed = replace(
+        a_duty("r1.d1", "Copy your supervisor"),
+        evidence=f"Copied to the mother of {MARKED}",
+        given=(Given("who", "To whom", f"The parents of {MARKED}"),),
+        handed=Word(MARIA.id, NOON, f"You know {MARKED}"),
+        reopened=Word(DANA.id, NOON, f"{MARKED} heard nothing"),
+    )
+    request = a_request(duties=[owed])
     first = replace(
         request.stages[0],
         added=(NGOZI.id,),
@@ -62,6 +73,10 @@ def add_whole(work: Work) -> None:
             assert work.requests.ask_also(stage.id, asked.person, asked.by, asked.reason)
     for question in whole.questions:
         assert work.requests.ask(whole.id, question)
+    said = dict.fromkeys(("platform", "purpose", "address", "administrators"), f"The page of {MARKED}")
+    opened = Channel(ChannelId("c1"), MAPLE_GROVE, whole.id, DANA.id, **said, opened_at=NOON)
+    assert work.channels.add(opened)
+    assert work.channels.change(checked(doubted(opened, f"Not {MARKED}'s", NOON), RAVI.id, f"Seen with {MARKED}", "", NOON))
     work.record.add(Happening(whole.id, MAPLE_GROVE, NOON, DANA.id, "sent", "", "pending", f"About {MARKED}"))
     turns, found = (f"May I text {MARKED}?",), Facts({}, {Fact.to: MARKED})
     answered = Answered(AnswerId("a1"), MAPLE_GROVE, DANA.id, "t1", turns, Facts(), found, "allowed", (), "f", NOON)

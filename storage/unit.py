@@ -34,7 +34,7 @@ class Units:
             requests=SqlRequests(connection, self.clock),
             record=SqlRecord(connection),
             outbox=SqlOutbox(connection, self.owner),
-            inbox=SqlInbox(connection, self.clock),
+            inbox=SqlInbox(connection, self.clock, self.owner),
             answers=SqlAnswers(connection),
             directory=SqlDirectory(connection, self.editions),
             proposals=SqlProposals(connection),

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from adapters.slack import noted
 from adapters.slack.chat import SlackChat
 from adapters.slack.hands import card_of
 from adapters.slack.place import Place
@@ -68,7 +69,9 @@ class Unsaid:
     async def _say(self, chat: SlackChat, one: Owed) -> None:
         """Begin only: a channel that takes nothing now must not hold up the others."""
         key = ANSWER + one.answer
-        if not chat.is_saying(key):
+        if chat.is_saying(key):
+            await self._store.write(noted.mine, key)  # we are still at it: no other replica must begin
+        else:
             card = card_of(await self._desk.again(Request(one.answer), one.person))
             task = asyncio.create_task(chat.say(one.place, card, key, one.address.user, again=True))
             self._saying.add(task)

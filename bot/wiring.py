@@ -44,6 +44,12 @@ def desk(store: Store, known: Packs, courier: Courier) -> Desk:
     return Desk(store, known, understand, clock, new_id, courier.wake)
 
 
+def warm(known: Packs, district: DistrictKey) -> None:
+    """Read the pack and open the network, both once: the first question after a start must not wait for them."""
+    known.get(district)  # a key that is mistyped is told now, and not to everybody who asks
+    understand(("May I write to a student?",))
+
+
 def courier(store: Store, known: Packs, chats: Chats) -> Courier:
     """Return the courier for these chats."""
     return Courier(store, known, chats, clock)

@@ -51,7 +51,7 @@ async def _serve(served: Served, url: str, alone: Alone) -> None:
     try:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             known = wiring.packs()
-            known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
+            wiring.warm(known, served.district)
             await _meet(served, store, known, doors(served, store, session, known))
     finally:
         await store.close()

@@ -9,8 +9,8 @@ from storage.answers import SqlAnswers
 from storage.conversations import SqlConversations
 from storage.directory import Editions, SqlDirectory
 from storage.feedback import SqlFeedbacks
-from storage.inbox import SqlInbox
-from storage.outbox import SqlOutbox
+from storage.inbox import FORGET_DOINGS, SqlInbox
+from storage.outbox import FORGET_LEASES, SqlOutbox
 from storage.proposals import SqlProposals
 from storage.record import SqlRecord
 from storage.requests import SqlRequests
@@ -18,6 +18,12 @@ from storage.stand_ins import SqlStandIns
 from storage.texts import SqlTexts
 from storage.threads import SqlThreads
 from storage.workspaces import SqlWorkspaces
+
+
+def forget(connection: Connection) -> None:
+    """Free whatever a process had taken on that is no more; only where no other may be at it."""
+    for one in (FORGET_LEASES, FORGET_DOINGS):
+        connection.execute(one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handlers.ports import Clock, Store, Work
 from storage.engine import DRIVERS_RAISE, READERS, StoreUnusable, address, in_words, is_sqlite, passing, postgres, reader, unusable, writer
-from storage.inbox import FORGET_DOINGS
 from storage.lock import Alone
 from storage.migrate import prepare
-from storage.outbox import FORGET_LEASES
-from storage.unit import Units
+from storage.unit import Units, forget
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -79,7 +77,7 @@ class SqliteStore(Store):
 
     async def forget_leases(self) -> None:
         """Free what was claimed by a process that is no more."""
-        await self._queued(_forget)
+        await self._queued(forget)
 
     async def close(self) -> None:
         """Finish everything that was accepted, then close the file."""
@@ -130,11 +128,6 @@ class SqliteStore(Store):
                 return [_apart(connection, job, self._url) for job in jobs]
         except BaseException as error:  # noqa: BLE001  # the thread must live on, whatever happened
             return [(job, None, unusable(self._url, error)) for job in jobs]
-
-
-def _forget(connection: Connection) -> None:
-    for one in (FORGET_LEASES, FORGET_DOINGS):
-        connection.execute(one)
 
 
 def _apart(connection: Connection, job: _Job, url: URL) -> _Outcome:

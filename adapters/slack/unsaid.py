@@ -22,7 +22,8 @@ from handlers.people import Address, Person, Platform
 from handlers.ports import CannotDeliver, Clock, Store, Work
 from handlers.trouble import place_of
 
-LOOKS = 2.0  # seconds between two looks; what is unsaid at two of them is nobody's: saying it takes a fraction of that
+LOOKS = 2.0  # seconds between two looks
+YOUNG = timedelta(seconds=5)  # whoever kept an answer has taken it on by then; of those who look, one may say it
 OLDEST = timedelta(hours=1)  # whoever asked before that has asked again
 ANSWER, NOTED = "answer:", "slack:answer:"  # begin the key of an answer, and what is noted once it was said
 THREAD = re.compile(r"([CDG][A-Z0-9]+):(\d+\.\d+)")
@@ -35,6 +36,7 @@ class Owed:
     """An answer that somebody waits for."""
 
     answer: AnswerId
+    at: datetime
     place: Place
     person: Person
     address: Address
@@ -45,7 +47,6 @@ class Unsaid:
 
     def __init__(self, store: Store, clock: Clock, desk: Desk, chat_of: Callable[[Address], Awaitable[SlackChat]]) -> None:
         self._store, self._clock, self._desk, self._chat_of = store, clock, desk, chat_of
-        self._seen: set[AnswerId] = set()
         self._saying: set[asyncio.Task[None]] = set()
 
     async def keep_saying(self) -> None:
@@ -58,11 +59,10 @@ class Unsaid:
             await asyncio.sleep(LOOKS)
 
     async def look(self) -> None:
-        """Begin to say what was unsaid the last time too; in the order in which it was kept."""
-        found = await self._store.read(owed, self._clock() - OLDEST)
-        before, self._seen = self._seen, {one.answer for one in found}
-        for one in found:
-            if one.answer in before:
+        """Begin to say what should have been said by now, in the order in which it was kept."""
+        now = self._clock()
+        for one in await self._store.read(owed, now - OLDEST):
+            if one.at <= now - YOUNG:
                 with contextlib.suppress(CannotDeliver):  # whoever has shown us out waits for nothing
                     await self._say(await self._chat_of(one.address), one)
 
@@ -87,7 +87,7 @@ def owed(work: Work, since: datetime) -> tuple[Owed, ...]:
     """Return the answers that nobody has said, the oldest first; not those which were for one person alone."""
     found = ((one, _place(one.thread), work.directory.get(one.person)) for one in work.answers.unsaid(NOTED, since))
     return tuple(
-        Owed(one.id, place, person, address)
+        Owed(one.id, one.at, place, person, address)
         for one, place, person in found
         if place is not None and person is not None and (address := _in_slack(person)) is not None
     )

@@ -9,13 +9,13 @@ from collections.abc import Callable, Coroutine
 from dataclasses import fields, replace
 from pathlib import Path
 
-from tests.chaos import clicks, disk, duplicates, forgery, fuzz, gone, kill9, latency, leak, outage, pace, restarts, skew
+from tests.chaos import clicks, disk, drain, duplicates, forgery, fuzz, gone, kill9, latency, leak, outage, pace, restarts, skew
 from tests.chaos.figures import Figure, Figures, table, write
 from tests.chaos.profile import LONG, SHORT, Profile
 from tests.storage.conftest import a_database
 
 Drill = Callable[[Profile, Path, str], Coroutine[None, None, Figures]]
-BOTH: dict[str, Drill] = {"kill9": kill9.run, "duplicates": duplicates.run, "clicks": clicks.run}  # on either database
+BOTH: dict[str, Drill] = {"kill9": kill9.run, "duplicates": duplicates.run, "clicks": clicks.run, "drain": drain.run}  # on either database
 SQLITE: dict[str, Drill] = {
     "outage": outage.run,
     "disk": disk.run,

@@ -1,18 +1,21 @@
 """Line 15: three processes whose clocks differ by ten minutes; leases and delays go by the database's clock, so nobody notices."""
 
 import asyncio
+import random
 from pathlib import Path
 
 import pytest
 
 from tests.chaos.checker import judged
 from tests.chaos.cluster import a_cluster
+from tests.chaos.faults import Chance
 from tests.chaos.figures import Figures, count, told
 from tests.chaos.profile import Profile
 from tests.lives import TWO, History, a_life
 from tests.town import DANA, QUESTION
 
 LINE, OFF = 15, ("-10m", "+0", "+10m")
+SLOW, HALF = 2.5, 0.5  # seconds that half of the messages take: time enough to take them from whoever holds them
 FAKER = "libfaketime.so.1"
 PLACES = ("/usr/lib/x86_64-linux-gnu/faketime", "/usr/lib/aarch64-linux-gnu/faketime", "/usr/lib/faketime", "/usr/local/lib/faketime")
 UNAUTHORIZED = 401
@@ -30,6 +33,8 @@ async def run(profile: Profile, folder: Path, url: str) -> Figures:
             refused.append((await slack.says(DANA, QUESTION)).status)
             slack.doors = all_doors
         slack.doors, slack.retry_after = slack.doors[1:2], (0.02, 0.05, 0.1)
+        dice = random.Random(profile.seed)  # noqa: S311  # which calls are slow, not a secret
+        slack._api.faults.append(Chance("chat.postMessage", delay=SLOW, odds=HALF, dice=dice))
         each_lives = max(1, profile.lives // len(town.staff))
 
         async def living(user: str) -> None:

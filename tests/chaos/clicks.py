@@ -2,14 +2,18 @@
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+
+import asyncpg
 
 from tests.chaos.cluster import Cluster, a_cluster
 from tests.chaos.figures import Figures, at_most, count, none_of
 from tests.chaos.profile import Profile
 from tests.town import DANA, MARIA
 
-LINE, WITHIN, LONGEST = 5, 15.0, 60.0
+LINE, WITHIN, LONGEST, HELD = 5, 15.0, 60.0, 1.5  # seconds
 
 
 async def run(profile: Profile, folder: Path, url: str = "") -> Figures:
@@ -22,7 +26,10 @@ async def run(profile: Profile, folder: Path, url: str = "") -> Figures:
 async def _clicked(town: Cluster, profile: Profile, card: object) -> Figures:
     town.slack.patience = LONGEST  # it is counted how long it takes: nobody gives up
     begun = time.monotonic()
-    pressed = await asyncio.gather(*(town.slack.presses(MARIA, card, label="Approve") for _ in range(profile.clicks)))  # type: ignore[arg-type]
+    async with _held(town):
+        clicks = asyncio.gather(*(town.slack.presses(MARIA, card, label="Approve") for _ in range(profile.clicks)))  # type: ignore[arg-type]
+        await asyncio.sleep(HELD)
+    pressed = await clicks
     took = time.monotonic() - begun
     await town.slack.until(lambda: town.outcomes(DANA), timeout=30)
     await town.quiet()
@@ -34,3 +41,18 @@ async def _clicked(town: Cluster, profile: Profile, card: object) -> Figures:
         at_most(LINE, "until all were acknowledged", WITHIN * profile.stretch, took),
         none_of(LINE, "messages twice", town.doubled()),
     ]
+
+
+@asynccontextmanager
+async def _held(town: Cluster) -> AsyncIterator[None]:
+    """On PostgreSQL nobody may change the request for a moment: all who come have read it as it was, and wait behind one another."""
+    if not town.url.startswith("postgresql"):
+        yield
+        return
+    connection = await asyncpg.connect(town.url)
+    try:
+        async with connection.transaction():
+            await connection.execute("SELECT id FROM requests FOR UPDATE")
+            yield
+    finally:
+        await connection.close()

@@ -12,7 +12,7 @@ from tests.chaos.figures import Figures, told
 from tests.chaos.profile import Profile
 from tests.lives import TWO, History, a_life
 
-PATIENCE = 180.0  # seconds for a life: its cards may wait for a lease of a minute, twice
+PATIENCE = 420.0  # seconds for each step of a life: where starting takes twenty, all the kills may fall into one
 QUIET = 3.0
 
 

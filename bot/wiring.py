@@ -10,6 +10,7 @@ from handlers.deliver import Chats
 from handlers.desk import Desk
 from handlers.obstacles import Obstacle
 from handlers.people import DistrictKey
+from handlers.policy.pack import Pack
 from handlers.policy.prove import Accounts
 from handlers.policy.understand.reading import understand
 from handlers.ports import Link, Packs, Store, no_link
@@ -42,6 +43,13 @@ def accounts(district: DistrictKey) -> Accounts:
 def desk(store: Store, known: Packs, courier: Courier, link: Link = no_link) -> Desk:
     """Return the one door, with everything behind it; `link` says where a letter's file is fetched."""
     return Desk(store, known, understand, clock, new_id, courier.wake, link)
+
+
+def warm(known: Packs, district: DistrictKey) -> Pack:
+    """Read the pack and open the network, both once: the first question after a start must not wait for them."""
+    pack = known.get(district)  # a key that is mistyped is told now, and not to everybody who asks
+    understand(("May I write to a student?",))
+    return pack
 
 
 def courier(store: Store, known: Packs, chats: Chats) -> Courier:

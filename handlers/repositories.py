@@ -114,6 +114,8 @@ class Inbox(Protocol):
 
     def first(self, delivery: str, result: str = "") -> bool: ...  # False: it came before
     def result(self, delivery: str) -> str | None: ...
+    def mine(self, what: str) -> bool: ...  # False: another process does it; it may be taken over a minute after that one last asked
+    def over(self, what: str) -> None: ...  # nobody does it any more
     def beat(self) -> None: ...  # writes a row of its own anew: once it is committed, others can be
 
 

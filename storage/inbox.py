@@ -1,27 +1,50 @@
-"""Deliveries already seen, so that what a platform sends twice happens once."""
+"""Deliveries already seen, so that what a platform sends twice happens once; and which process does what only one of them may."""
 
 from pathlib import Path
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from handlers.ports import Clock
 from handlers.repositories import Inbox
+from storage.columns import NOW, Soon
 from storage.delivery_tables import inbox
 from storage.engine import StoreUnusable, is_sqlite, where
-from storage.upsert import first_wins, last_wins
+from storage.upsert import Upsert, first_wins, last_wins
 
 BEAT = "hallpass:beat"  # no platform's id
 _BEAT = last_wins(inbox, "delivery")
 _FIRST = first_wins(inbox, "delivery")
+DOING = "doing:"  # begins what a process does at this moment; the result is its name
+LEASE = 60.0  # seconds, by the database's clock; whoever is at it asks again more often
+FORGET_DOINGS = delete(inbox).where(inbox.c.delivery.startswith(DOING))
+_OVER = delete(inbox).where(inbox.c.delivery == bindparam("one"))
 _RESULT = select(inbox.c.result).where(inbox.c.delivery == bindparam("one"))
 
 
-class SqlInbox(Inbox):
-    """Over one connection, inside its transaction."""
+def _mine() -> Upsert:
+    """A row that is there stays another's, unless it is ours or has not been asked for in a while."""
+    row = {"delivery": bindparam("delivery"), "result": bindparam("owner"), "at": NOW}
+    lite, post = sqlite.insert(inbox).values(row), postgresql.insert(inbox).values(row)
+    free = or_(inbox.c.result == bindparam("owner"), inbox.c.at <= Soon(-LEASE))
+    return {
+        name: one.on_conflict_do_update(
+            index_elements=["delivery"], set_={"result": one.excluded.result, "at": one.excluded.at}, where=free
+        ).returning(inbox.c.delivery)
+        for name, one in (("sqlite", lite), ("postgresql", post))
+    }
 
-    def __init__(self, connection: Connection, clock: Clock) -> None:
+
+_MINE = _mine()
+
+
+class SqlInbox(Inbox):
+    """Over one connection, inside its transaction; `owner` names the process."""
+
+    def __init__(self, connection: Connection, clock: Clock, owner: str) -> None:
         self._connection = connection
         self._clock = clock
+        self._owner = owner
 
     def first(self, delivery: str, result: str = "") -> bool:
         """Note the delivery; a second one at the same time waits on PostgreSQL until the first is kept or rolled back."""
@@ -30,6 +53,13 @@ class SqlInbox(Inbox):
 
     def result(self, delivery: str) -> str | None:
         return self._connection.execute(_RESULT, {"one": delivery}).scalar_one_or_none()
+
+    def mine(self, what: str) -> bool:
+        asked = {"delivery": DOING + what, "owner": self._owner}
+        return self._connection.execute(_MINE[self._connection.dialect.name], asked).one_or_none() is not None
+
+    def over(self, what: str) -> None:
+        self._connection.execute(_OVER, {"one": DOING + what})
 
     def beat(self) -> None:
         """Raises StoreUnusable, too, where a SQLite file was taken away: SQLite itself would go on writing into what nobody finds again."""

@@ -13,9 +13,9 @@ from storage.conversations import SqlConversations
 from storage.data_keys import SqlSeals
 from storage.directory import Editions, SqlDirectory
 from storage.grounds import SqlGrounds
-from storage.inbox import SqlInbox
+from storage.inbox import FORGET_DOINGS, SqlInbox
 from storage.keyring import Keyring
-from storage.outbox import SqlOutbox
+from storage.outbox import FORGET_LEASES, SqlOutbox
 from storage.proposals import SqlProposals
 from storage.proving import SqlChains
 from storage.record import SqlRecord
@@ -30,6 +30,12 @@ from storage.workspaces import SqlWorkspaces
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def forget(connection: Connection) -> None:
+    """Free whatever a process had taken on that is no more; only where no other may be at it."""
+    for one in (FORGET_LEASES, FORGET_DOINGS):
+        connection.execute(one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class Units:
             requests=SealedRequests(connection, self.clock, sealer),
             record=record,
             outbox=SqlOutbox(connection, self.owner, self.clock),
-            inbox=SqlInbox(connection, self.clock),
+            inbox=SqlInbox(connection, self.clock, self.owner),
             answers=answers,
             directory=SqlDirectory(connection, self.editions),
             proposals=SqlProposals(connection),

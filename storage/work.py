@@ -31,8 +31,7 @@ from storage.jobs import Job, Outcome, apart, tell
 from storage.keyring import Keyring
 from storage.lock import Alone
 from storage.migrate import prepare
-from storage.outbox import FORGET_LEASES
-from storage.unit import Units
+from storage.unit import Units, forget
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -84,7 +83,7 @@ class SqliteStore(Store):
 
     async def forget_leases(self) -> None:
         """Free what was claimed by a process that is no more."""
-        await self._queued(lambda connection: connection.execute(FORGET_LEASES).close())
+        await self._queued(forget)
 
     async def close(self) -> None:
         """Finish everything that was accepted, then close the file."""

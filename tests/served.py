@@ -1,6 +1,7 @@
 """The real bot as a process of its own, with the cast in its directory. For journeys and benchmarks. Not here: Slack itself (loopback/)."""
 
 import asyncio
+import contextlib
 import signal
 import sys
 from collections.abc import Mapping
@@ -11,10 +12,11 @@ from typing import Self
 
 import aiohttp
 
-from tests.rehearsal import PATIENCE, a_free_port
+from tests.rehearsal import a_free_port
 
 ROOT = Path(__file__).parents[1]
 CAST = ROOT / "bot" / "rehearsal" / "people.csv"
+PATIENCE = 60.0  # seconds until it is ready: on a busy machine importing alone takes twenty
 SECRET = "nothing that anybody could guess"
 TEAM = "T1"
 DATABASE = "served.db"
@@ -33,6 +35,7 @@ class Served:
     teams: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # by first name: tenant and object id
     slack: Mapping[str, str] = field(default_factory=lambda: SLACK_IDS)  # by first name: user id
     cast: str = field(default_factory=lambda: CAST.read_text(encoding="utf-8"))
+    log: Path | None = None  # where its log goes; beside the test's own otherwise
     _process: asyncio.subprocess.Process | None = None
 
     async def __aenter__(self) -> Self:
@@ -60,6 +63,11 @@ class Served:
         """The process that serves."""
         assert self._process is not None
         return self._process.pid
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was started, and ended by itself."""
+        return self._process is not None and self._process.returncode is not None
 
     async def start(self) -> None:
         """Start the process and wait until it is ready; one that never is does not outlive the test."""
@@ -110,7 +118,9 @@ class Served:
             **self.settings,
         }
         out, err = (asyncio.subprocess.PIPE, asyncio.subprocess.PIPE) if said else (asyncio.subprocess.DEVNULL, None)
-        return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", *words, cwd=self.folder, env=known, stdout=out, stderr=err)
+        command = (sys.executable, "-m", "bot", *words)
+        with self.log.open("ab") if self.log and not said else contextlib.nullcontext(err) as told:
+            return await asyncio.create_subprocess_exec(*command, cwd=self.folder, env=known, stdout=out, stderr=told)
 
 
 def _with_ids(cast: str, teams: Mapping[str, tuple[str, str]], slack: Mapping[str, str]) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 
 import aiohttp
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -18,6 +17,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.keys import Keys
+from adapters.slack.senseless import answered, guard, received
 
 PATIENCE = 10  # seconds that a call to Slack may take, where the session does not say
 LOOK = 10.0  # seconds between two looks at the line
@@ -38,6 +38,7 @@ class SlackApp:
             logger=quiet(),
             process_before_response=True,  # a press is acknowledged at once, not at the next look; listeners work beside it
         )
+        guard(self.bolt)
         self._socket: AsyncSocketModeHandler | None = None
 
     def route(self, app: web.Application) -> None:
@@ -58,11 +59,11 @@ class SlackApp:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
 
     async def _take(self, request: web.Request) -> web.Response:
-        return await self.dispatch(await to_bolt_request(request))
+        return await self.dispatch(await received(request))
 
     async def dispatch(self, request: AsyncBoltRequest) -> web.Response:
         """Answer one request, once its signature was found to be good."""
-        return await to_aiohttp_response(await self.bolt.async_dispatch(request))
+        return await answered(self.bolt, request)
 
 
 async def _watch(client: SocketModeClient) -> None:

@@ -8,7 +8,6 @@ from typing import cast
 
 import aiohttp
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -17,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.app import PATIENCE, quiet
 from adapters.slack.draw import Json
 from adapters.slack.keys import Keys
+from adapters.slack.senseless import answered, guard
 
 UNINSTALLED, REVOKED = "app_uninstalled", "tokens_revoked"
 SORRY = "Hallpass is not installed in this workspace any more. Whoever looks after Slack here can install it again."
@@ -39,6 +39,7 @@ class Lobby:
             process_before_response=True,
             user_facing_authorize_error_message=SORRY,
         )
+        guard(self._bolt)
         self._bolt.event(UNINSTALLED)(self._uninstalled)
         self._bolt.event(REVOKED)(self._revoked)
 
@@ -49,7 +50,7 @@ class Lobby:
 
     async def dispatch(self, asked: AsyncBoltRequest) -> web.Response:
         """Answer one request, once its signature was found to be good."""
-        return await to_aiohttp_response(await self._bolt.async_dispatch(asked))
+        return await answered(self._bolt, asked)
 
     async def _uninstalled(self, body: Json, context: AsyncBoltContext) -> None:
         await self._shown_out(_tenant(context), body)

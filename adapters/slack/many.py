@@ -7,7 +7,6 @@ import asyncio
 import logging
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_bolt_request
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.signature import SignatureVerifier
@@ -20,6 +19,7 @@ from adapters.slack.installed import Installations, States
 from adapters.slack.lobby import Lobby
 from adapters.slack.memory import forget_some
 from adapters.slack.oauth import Installing
+from adapters.slack.senseless import received
 from adapters.slack.tokens import NotInstalled, RotatingToken
 from adapters.slack.unsaid import Unsaid
 from adapters.slack.workspace import OneWorkspace, Shared
@@ -135,7 +135,7 @@ class ManyWorkspaces(Chat):
             raise CannotDeliver(str(why), permanent=False) from why
 
     async def _take(self, request: web.Request) -> web.Response:
-        asked = await to_bolt_request(request)
+        asked = await received(request)
         try:
             return await (await self._door(asked)).dispatch(asked)
         except Trouble as why:

@@ -23,6 +23,17 @@ def keep(work: Work, shared: str, message: str) -> None:
     work.inbox.first(f"slack-shared:{shared}", message)
 
 
+def mine(work: Work, key: str) -> bool:
+    """Say whether it is for this process to say it, now and for the next minute: of replicas only one must."""
+    return work.inbox.mine(f"slack:{key}")
+
+
 def note(work: Work, key: str) -> None:
     """Note that an answer of that key was given."""
     work.inbox.first(f"slack:{key}", "said")
+    over(work, key)
+
+
+def over(work: Work, key: str) -> None:
+    """Note that nobody is at it any more."""
+    work.inbox.over(f"slack:{key}")

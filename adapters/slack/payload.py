@@ -15,7 +15,7 @@ def by_event(body: Json, event: Json) -> Sender:
 def said_at(event: Json) -> Place:
     """Return the thread that the words stand in, or begin."""
     thread = event.get("thread_ts")
-    return Place(event["channel"], thread or event["ts"], live=bool(thread))
+    return _place(event["channel"], thread or event["ts"], live=bool(thread))
 
 
 def by_press(body: Json) -> Sender:
@@ -39,8 +39,8 @@ def pressed_at(body: Json) -> Place:
     channel = container.get("channel_id") or (body.get("channel") or {}).get("id") or ""
     thread = message.get("thread_ts") or container.get("thread_ts") or ""
     if container.get("is_ephemeral"):  # only she sees it, so only she sees what comes of it
-        return Place(channel, thread, private=True, live=bool(thread))
-    return Place(channel, thread or container.get("message_ts") or "", live=bool(thread))
+        return _place(channel, thread, private=True, live=bool(thread))
+    return _place(channel, thread or container.get("message_ts") or "", live=bool(thread))
 
 
 def us(body: Json) -> str:
@@ -48,7 +48,18 @@ def us(body: Json) -> str:
     return next((str(one.get("user_id", "")) for one in body.get("authorizations") or ()), "")
 
 
-def _sender(team: str, installed: str | None, enterprise: str | None, user: str) -> Sender:
+def _place(channel: object, thread: object, *, live: bool, private: bool = False) -> Place:
+    return Place(_word(channel), _word(thread), private, live)
+
+
+def _sender(team: object, installed: object, enterprise: object, user: object) -> Sender:
     """The grid vouches for people of its own workspaces only: a stranger of a shared channel comes from another team."""
     ours = bool(team) and team == installed
-    return Sender(team, enterprise if enterprise and ours else "", user, ours=ours)
+    return Sender(_word(team), _word(enterprise) if enterprise and ours else "", _word(user), ours=ours)
+
+
+def _word(name: object) -> str:
+    """Raises TypeError for what names nobody and no place."""
+    if not isinstance(name, str):
+        raise TypeError
+    return name

@@ -14,7 +14,7 @@ from adapters.slack import noted
 from adapters.slack.finding import ANSWER, found
 from adapters.slack.pace import Pace
 from adapters.slack.place import Place
-from adapters.slack.stream import Stream, state
+from adapters.slack.stream import Stream, taken
 from adapters.standing import LockedOut
 from handlers.cards import Card
 from handlers.ports import CannotDeliver, Store
@@ -56,14 +56,14 @@ class Answers:
         return key in self._under_way
 
     async def say(self, one: Saying, *, again: bool) -> None:
-        """Say it unless it was said; `again` says that an earlier life of ours may have done so."""
+        """Say it unless it was said, or another replica is at it; `again` says that an earlier life of ours may have done so."""
         if one.key in self._under_way:
             return
         self._under_way.add(one.key)
         try:
             async with self._turns.setdefault(f"{one.place.channel}:{one.place.thread}" if one.place.channel else one.user, asyncio.Lock()):
-                said, begun = await self._store.read(state, one.key)
-                if said:
+                done, begun = await self._store.write(taken, one.key)
+                if done:
                     return
                 if not await self._stream.said(one.place, one.card, one.key, begun, self._chat.pace(one.place.channel)):
                     await self._whole(one, again=again)

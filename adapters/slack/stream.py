@@ -9,6 +9,7 @@ import re
 from collections import deque
 
 from adapters.patience import patiently
+from adapters.slack import noted
 from adapters.slack.agent import START, Agent
 from adapters.slack.calling import Caller
 from adapters.slack.draw import Json, draw
@@ -101,9 +102,13 @@ def _unended(one: Json, card: Card) -> bool:
     return ours and card.title in one.get("text", "") and all(block.get("type") != "header" for block in one.get("blocks", ()))
 
 
-def state(work: Work, key: str) -> tuple[bool, str]:
-    """Return whether this was said, and the message in which it was begun, if it was."""
-    return work.inbox.result(f"slack:{key}") is not None, work.inbox.result(f"slack-begun:{key}") or ""
+def taken(work: Work, key: str) -> tuple[bool, str]:
+    """Take it on; return whether it was said, or is another process's to say, and the message in which it was begun, if it was."""
+    mine = noted.mine(work, key)  # first: whoever said it a moment ago was waited for, and what they noted is seen
+    said = work.inbox.result(f"slack:{key}") is not None
+    if mine and said:
+        noted.over(work, key)
+    return said or not mine, work.inbox.result(f"slack-begun:{key}") or ""
 
 
 def begin(work: Work, key: str, message: str) -> None:

@@ -131,15 +131,15 @@ class Turns:
 
     async def sent(self, view: Json, sender: Sender) -> Reply:
         """Never raises: Slack waits for an answer."""
-        action, values, _ = modal.sent(view)
+        (action, values, _), delivery = modal.sent(view), view["id"]
         try:
             person = await self._people.at(sender)
             if person is not None and view.get("callback_id") == modal.QUESTION:
-                return await self._wished(values.get(modal.QUESTION, ""), view["id"], person)
+                return await self._wished(values.get(modal.QUESTION, ""), delivery, person)
             if action is None or person is None:
                 return self._desk.unknown() if person else await self._stranger(sender)
-            reply = await self._desk.submit(Submitted(action, values, f"{view['id']}.sent"), person)
-            return await self._with_what_is_hidden(reply, Pressed(action, f"{view['id']}.shown"), values, person)
+            reply = await self._desk.submit(Submitted(action, values, f"{delivery}.sent"), person)
+            return await self._with_what_is_hidden(reply, Pressed(action, f"{delivery}.shown"), values, person)
         except Exception as error:  # noqa: BLE001  # whatever it is, a person gets a sentence and we get the place
             return self.broke(error)
 

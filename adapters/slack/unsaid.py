@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from adapters.slack import noted
 from adapters.slack.chat import SlackChat
 from adapters.slack.hands import card_of
 from adapters.slack.place import Place
@@ -21,7 +22,8 @@ from handlers.people import Address, Person, Platform
 from handlers.ports import CannotDeliver, Clock, Store, Work
 from handlers.trouble import place_of
 
-LOOKS = 2.0  # seconds between two looks; what is unsaid at two of them is nobody's: saying it takes a fraction of that
+LOOKS = 2.0  # seconds between two looks
+YOUNG = timedelta(seconds=5)  # whoever kept an answer has taken it on by then; of those who look, one may say it
 OLDEST = timedelta(hours=1)  # whoever asked before that has asked again
 ANSWER, NOTED = "answer:", "slack:answer:"  # begin the key of an answer, and what is noted once it was said
 THREAD = re.compile(r"([CDG][A-Z0-9]+):(\d+\.\d+)")
@@ -34,6 +36,7 @@ class Owed:
     """An answer that somebody waits for."""
 
     answer: AnswerId
+    at: datetime
     place: Place
     person: Person
     address: Address
@@ -44,7 +47,6 @@ class Unsaid:
 
     def __init__(self, store: Store, clock: Clock, desk: Desk, chat_of: Callable[[Address], Awaitable[SlackChat]]) -> None:
         self._store, self._clock, self._desk, self._chat_of = store, clock, desk, chat_of
-        self._seen: set[AnswerId] = set()
         self._saying: set[asyncio.Task[None]] = set()
 
     async def keep_saying(self) -> None:
@@ -57,18 +59,19 @@ class Unsaid:
             await asyncio.sleep(LOOKS)
 
     async def look(self) -> None:
-        """Begin to say what was unsaid the last time too; in the order in which it was kept."""
-        found = await self._store.read(owed, self._clock() - OLDEST)
-        before, self._seen = self._seen, {one.answer for one in found}
-        for one in found:
-            if one.answer in before:
+        """Begin to say what should have been said by now, in the order in which it was kept."""
+        now = self._clock()
+        for one in await self._store.read(owed, now - OLDEST):
+            if one.at <= now - YOUNG:
                 with contextlib.suppress(CannotDeliver):  # whoever has shown us out waits for nothing
                     await self._say(await self._chat_of(one.address), one)
 
     async def _say(self, chat: SlackChat, one: Owed) -> None:
         """Begin only: a channel that takes nothing now must not hold up the others."""
         key = ANSWER + one.answer
-        if not chat.is_saying(key):
+        if chat.is_saying(key):
+            await self._store.write(noted.mine, key)  # we are still at it: no other replica must begin
+        else:
             card = card_of(await self._desk.again(Request(one.answer), one.person))
             task = asyncio.create_task(chat.say(one.place, card, key, one.address.user, again=True))
             self._saying.add(task)
@@ -84,7 +87,7 @@ def owed(work: Work, since: datetime) -> tuple[Owed, ...]:
     """Return the answers that nobody has said, the oldest first; not those which were for one person alone."""
     found = ((one, _place(one.thread), work.directory.get(one.person)) for one in work.answers.unsaid(NOTED, since))
     return tuple(
-        Owed(one.id, place, person, address)
+        Owed(one.id, one.at, place, person, address)
         for one, place, person in found
         if place is not None and person is not None and (address := _in_slack(person)) is not None
     )

@@ -61,7 +61,7 @@ async def _serve(served: Served, database: Database, alone: Alone, meters: Meter
         await store.read(keys.must_open)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             known = wiring.packs()
-            pack = known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
+            pack = wiring.warm(known, served.district)
             await store.write(take_up, pack, wiring.clock())
             for sentence in await store.read(notes, known, served.district):
                 say(sentence)

@@ -17,7 +17,7 @@ from handlers.policy.facts import Facts
 from handlers.policy.vocabulary import Fact
 from handlers.ports import Work
 from handlers.workflow.channel import Channel, checked, doubted
-from handlers.workflow.request import Change, Delegation, Given, Question, Request, StageStatus, Status, Word
+from handlers.workflow.request import Change, Delegation, DutyStatus, Given, Question, Request, StageStatus, Status, Word
 from storage.database import Database
 from storage.engine import StoreUnusable, address, is_sqlite
 from storage.migrate import migrate
@@ -46,14 +46,7 @@ READS = {
 
 def a_whole_request() -> Request:
     """One with something typed in every place that there is."""
-    owed = replace(
-        a_duty("r1.d1", "Copy your supervisor"),
-        evidence=f"Copied to the mother of {MARKED}",
-        given=(Given("who", "To whom", f"The parents of {MARKED}"),),
-        handed=Word(MARIA.id, NOON, f"You know {MARKED}"),
-        reopened=Word(DANA.id, NOON, f"{MARKED} heard nothing"),
-    )
-    request = a_request(duties=[owed])
+    request = a_request(duties=[replace(a_duty("r1.d1", "Copy your supervisor"), evidence=f"Copied to the mother of {MARKED}")])
     first = replace(
         request.stages[0],
         added=(NGOZI.id,),
@@ -73,10 +66,6 @@ def add_whole(work: Work) -> None:
             assert work.requests.ask_also(stage.id, asked.person, asked.by, asked.reason)
     for question in whole.questions:
         assert work.requests.ask(whole.id, question)
-    said = dict.fromkeys(("platform", "purpose", "address", "administrators"), f"The page of {MARKED}")
-    opened = Channel(ChannelId("c1"), MAPLE_GROVE, whole.id, DANA.id, **said, opened_at=NOON)
-    assert work.channels.add(opened)
-    assert work.channels.change(checked(doubted(opened, f"Not {MARKED}'s", NOON), RAVI.id, f"Seen with {MARKED}", "", NOON))
     work.record.add(Happening(whole.id, MAPLE_GROVE, NOON, DANA.id, "sent", "", "pending", f"About {MARKED}"))
     turns, found = (f"May I text {MARKED}?",), Facts({}, {Fact.to: MARKED})
     answered = Answered(AnswerId("a1"), MAPLE_GROVE, DANA.id, "t1", turns, Facts(), found, "allowed", (), "f", NOON)
@@ -131,6 +120,32 @@ async def test_everything_that_was_typed_is_read_as_it_was_and_stands_nowhere(ne
         assert (await store.read(told)).count(MARKED) == 10
         assert await traces(new_url) == []
         assert "sealed1:" in await plain_bytes(new_url)
+
+
+async def test_what_the_register_and_those_with_a_duty_say_is_sealed(new_url: str) -> None:
+    page, duty = f"The page of {MARKED}", a_duty("r1.d1", "Inform the parents", MARIA)
+    said = (Given("who", "To whom", f"The parents of {MARKED}"),)
+    handed = replace(duty, taken_by=RAVI.id, taken_at=NOON, handed=Word(MARIA.id, NOON, f"You know {MARKED}"))
+    done = replace(handed, status=DutyStatus.done, given=said, done_by=RAVI.id, done_at=NOON)
+    again = replace(handed, reopened=Word(DANA.id, NOON, f"{MARKED} heard nothing"))
+    channel = Channel(ChannelId("c1"), MAPLE_GROVE, RequestId("r1"), DANA.id, page, page, page, page, NOON)
+    doubt = checked(doubted(channel, f"Not {MARKED}'s", NOON), RAVI.id, f"Seen with {MARKED}", "", NOON)
+
+    def keeps(work: Work) -> None:
+        work.requests.add(a_request(duties=[duty]))
+        assert work.requests.take(handed, None)
+        assert work.requests.fulfil(done)
+        assert work.requests.reopen(again, done)
+        assert work.channels.add(channel)
+        assert work.channels.change(doubt)
+
+    async with opened(new_url, *SECRET) as store:
+        await store.write(keeps)
+        request = await store.read(lambda work: work.requests.get(RequestId("r1")))
+        assert request is not None
+        assert request.duties == (again,)
+        assert request.channel == replace(doubt, edition=1)
+        assert await traces(new_url) == []
 
 
 async def test_a_marked_name_leaves_no_trace_in_a_whole_life(new_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -7,7 +7,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
@@ -33,12 +34,13 @@ class Seen:
 class Network:
     """A trained network with the pieces it knows and the values it tells apart."""
 
-    def __init__(self, model: bytes, vocabulary: Sequence[str], heads: Sequence[tuple[Fact, Sequence[str | None]]]) -> None:
+    def __init__(self, model: Path, vocabulary: Sequence[str], heads: Sequence[tuple[Fact, Sequence[str | None]]]) -> None:
         """Open the network on one core: many questions at once share the machine better so."""
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # 20 MB less at rest, for a tenth of a millisecond
-        self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        # By its path: as bytes it would stay in memory a second time, 20 MB.
+        self._session = ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self.vocabulary = {piece: number for number, piece in enumerate(vocabulary)}
         self._heads = heads
         self._sizes = np.array([len(values) for _, values in heads])
@@ -76,7 +78,8 @@ def network() -> Network:
     heads = json.loads(folder.joinpath("heads.json").read_text(encoding="utf-8"))["heads"]
     vocabulary = folder.joinpath("vocabulary.txt").read_text(encoding="utf-8").split("\n")[:-1]
     told = [(Fact(fact), tuple(values) if fact == Fact.topic else (None, *values)) for fact, values in heads]
-    return Network(folder.joinpath("network.onnx").read_bytes(), vocabulary, told)
+    with as_file(folder.joinpath("network.onnx")) as model:
+        return Network(model, vocabulary, told)
 
 
 def _shown(text: str, found: Sequence[Piece], weights: np.ndarray, most: int = 3) -> str:

@@ -31,7 +31,7 @@ def open_im(world: World, args: Json) -> Json:
     if args.get("channel"):
         return {"channel": {"id": world.place(args["channel"]).id}}
     asked = args.get("users")
-    names = [one for one in (asked.split(",") if isinstance(asked, str) else asked or ()) if one]
+    names = [one for one in (asked.split(",") if isinstance(asked, str) else asked if isinstance(asked, list) else ()) if one]
     if not names:
         raise Refused("users_list_not_supplied")
     for name in names:

@@ -15,7 +15,6 @@ from tests.town import DANA, FORM, LEE, MARIA
 LINE, MARK = 17, "Qwyzzlemark"  # nothing else says this
 LOUD = "<!channel> <@ULEE> <#C1> <http://evil.example|the policy> <!everyone>"
 LIVE = re.compile(r"<(?:!(?:channel|here|everyone)|@U|#C|https?://evil)")
-SEALED = False  # of the database's bytes; true once fields are encrypted
 
 
 async def run(profile: Profile, folder: Path, url: str = "") -> Figures:
@@ -38,13 +37,7 @@ async def run(profile: Profile, folder: Path, url: str = "") -> Figures:
                 [one.text for one in town.slack.messages if _ours(town, one) and MARK in one.text],
             ),
             none_of(LINE, "in metadata, ids and values on the wire", list(_hidden(town))),
-            Figure(
-                LINE,
-                "in the bytes of the database",
-                "0" if SEALED else "- (fields are not sealed yet)",
-                str(stored),
-                not (SEALED and stored),
-            ),
+            Figure(LINE, "in the bytes of the database", "0", str(stored), stored == 0),
             none_of(LINE, "live mentions and links", list(_loud(town))),
         ]
 

@@ -17,6 +17,16 @@ class Request:
     answer: AnswerId
 
 
+EVERYTHING = "*"  # no process is called so
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Open (or send) the form of a process without having asked a question; of EVERYTHING: what one may start."""
+
+    process: str
+
+
 @dataclass(frozen=True, slots=True)
 class Approve:
     """Agree to the request at this stage."""
@@ -103,7 +113,8 @@ class TakeOver:
 
 
 Passing = Delegate | NameStandIn | EndStandIn | Take | TakeOver  # what is passed from one to another
-Action = Request | Approve | Deny | Withdraw | Done | Answer | Helpful | Unhelpful | Passing | Changing
+Opener = Request | Begin  # what opens the form of a process
+Action = Opener | Approve | Deny | Withdraw | Done | Answer | Helpful | Unhelpful | Passing | Changing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from handlers.people import Person
 from handlers.policy.fields import Misfilled, check
 from handlers.policy.forms import Obligation
 from handlers.ports import Packs, Work
-from handlers.process import recipients
+from handlers.process import learning
 from handlers.telling import redraw, tell
 from handlers.wording.duties import obligation
-from handlers.wording.forms import evidence_asked
+from handlers.wording.forms import evidence_asked, evidence_said
 from handlers.wording.leaving import Leaves
 from handlers.workflow.moves import DutyOver, Fulfilled, Refusal, Unknown, fulfil
 from handlers.workflow.request import Duty, Request
@@ -35,7 +35,7 @@ def press(work: Work, packs: Packs, duty_id: DutyId, actor: Person, *, delivery:
     if request is None or duty is None:
         return Unknown()
     if came_before(work, delivery, attempt("done", duty_id, actor)):
-        return Fulfilled(duty)
+        return Fulfilled(duty, request.status)
     moved = fulfil(request, duty_id, actor.id, "", now)
     if not isinstance(moved, Fulfilled):
         return moved
@@ -53,7 +53,7 @@ def submit(
     if request is None or duty is None:
         return Unknown()
     if came_before(work, delivery, attempt("done", duty_id, actor)):
-        return Fulfilled(duty)
+        return Fulfilled(duty, request.status)
     pack = packs.get(request.district)
     owed = obligation(request, duty, pack)
     evidence = _evidence(owed, values, day_of(now, pack.settings.zone))
@@ -67,12 +67,15 @@ def _evidence(owed: Obligation, values: Mapping[str, str], today: date) -> str |
     if owed.evidence == "none":  # a form that this product never drew: the duty itself is what is said to be done
         return ""
     asked = evidence_asked(owed)
-    filled = check([asked], values, today)
-    return Misfilled(filled) if isinstance(filled, tuple) else filled[asked.name]
+    filled = check(asked, values, today)
+    return Misfilled(filled) if isinstance(filled, tuple) else evidence_said(owed, filled)
 
 
 def _readable(work: Work, duty_id: DutyId, actor: Person) -> tuple[Request | None, Duty | None]:
     request = work.requests.of_duty(duty_id)
+    if request is not None and request.with_others:  # the last of several duties ends it: one after the other
+        work.requests.hold(request.id)
+        request = work.requests.of_duty(duty_id)
     return (request, request.duty(duty_id)) if request is not None and request.district == actor.district else (None, None)
 
 
@@ -83,15 +86,16 @@ def _keep(
     if not work.requests.fulfil(duty):
         return _beaten(work, duty, came_before=came_before(work, delivery, attempted))
     work.inbox.first(delivery, attempted)
-    at = request.status
+    at, after = request.status, moved.status
+    if after is not at:
+        work.requests.finish(request.id)
     work.record.add(
-        Happening(request.id, request.district, now, actor.id, "done", at, at, _detail(duty), request.fingerprint, about=duty.id)
+        Happening(request.id, request.district, now, actor.id, "done", at, after, _detail(duty), request.fingerprint, about=duty.id)
     )
     redraw(work, request, f"done:{duty.id}")
     requester = work.directory.get(request.requester)
-    if requester is not None and owed.tells:
-        people = recipients(owed.tells, requester, work.directory.people(request.district))
-        tell(work, request, Leaves.handed_in, duty.id, people)
+    if requester is not None:
+        tell(work, request, Leaves.handed_in, duty.id, learning(owed, duty, request, requester, work.directory.people(request.district)))
     return moved
 
 
@@ -101,7 +105,7 @@ def _beaten(work: Work, duty: Duty, *, came_before: bool) -> Fulfilled | Refusal
     if again is None:
         return Unknown()
     now = again.duty(duty.id) or duty
-    return Fulfilled(now) if came_before else DutyOver(now)
+    return Fulfilled(now, again.status) if came_before else DutyOver(now)
 
 
 def _detail(duty: Duty) -> str:

@@ -1,8 +1,10 @@
 """What whoever pressed is answered: each outcome of a use case becomes a reply. Pure; the sentences are in wording."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from handlers import apply, delegate, feedback, fulfil, stand_in
+from handlers import apply, delegate, feedback, fulfil, offering, stand_in
+from handlers.actions import Begin
 from handlers.cards import Open, Reply, Whisper
 from handlers.ids import StageId
 from handlers.kept import Feedback
@@ -10,7 +12,7 @@ from handlers.people import Person, PersonId
 from handlers.policy.fields import Fault, Misfilled
 from handlers.policy.pack import Pack
 from handlers.wording import feedback as opinion
-from handlers.wording import forms, receipts, refusals, terms
+from handlers.wording import forms, receipts, refusals, starting, terms
 from handlers.workflow.asking import Asked, Replied
 from handlers.workflow.moves import Fulfilled, Refusal, Settled, Unknown
 from handlers.workflow.request import Request
@@ -19,14 +21,15 @@ from handlers.workflow.taking import Taken
 Known = Mapping[PersonId, Person]
 # What puts cards into the outbox.
 MOVED = (apply.Sent, Settled, Fulfilled, delegate.Delegated, stand_in.Named, stand_in.Ended, Taken, Asked, Replied)
-NotOffered = apply.Nobody | apply.Outdated | Refusal
+NotOffered = offering.NotOffered | Refusal
 
 
-def offered(outcome: apply.Offered | NotOffered, pack: Pack) -> Reply:
+def offered(outcome: offering.Offered | NotOffered, pack: Pack) -> Reply:
     """Return the form, or why there is none."""
     match outcome:
-        case apply.Offered(answer, _, process, facts, found, told, known):
-            return Open(forms.request(answer, process, facts, found or told, known))
+        case offering.Offered(answer, key, process, facts, found, told, known, people):
+            form = forms.request(answer, process, facts, found or told, known, people=people, last=pack.settings.fallback)
+            return Open(form if answer else replace(form, action=Begin(key)))
         case _:
             return _not_offered(outcome, pack)
 
@@ -34,8 +37,8 @@ def offered(outcome: apply.Offered | NotOffered, pack: Pack) -> Reply:
 def sent(outcome: apply.Sent | Misfilled | NotOffered, pack: Pack) -> Reply:
     """Return the receipt, the faults, or why nothing was sent."""
     match outcome:
-        case apply.Sent(request):
-            return Whisper(receipts.sent(request, pack))
+        case apply.Sent(request, to):
+            return Whisper(receipts.sent(request, pack, to))
         case Misfilled(faults):
             return forms.faults(faults)
         case _:
@@ -88,9 +91,11 @@ def moved(outcome: Settled | Fulfilled | Refusal, known: Known) -> Reply:
 
 def _not_offered(why: NotOffered, pack: Pack) -> Reply:
     match why:
-        case apply.Nobody(stage, decides):
+        case offering.Nobody(stage, decides):
             return Whisper(forms.nobody(stage, pack, decides=decides))
-        case apply.Outdated():
+        case offering.NotEntitled(roles, ours):
+            return Whisper(starting.not_entitled(roles, ours=ours))
+        case offering.Outdated():
             return Whisper(refusals.old_answer())
         case _:
             return moved(why, {})

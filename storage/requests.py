@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, or_, select, update
 
 from handlers.ids import DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId
 from handlers.ports import Clock
 from handlers.repositories import Requests
 from handlers.workflow.request import Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
-from storage import finding
+from storage import finding, owing
 from storage.request_rows import (
     AnyRow,
     as_whom,
@@ -37,15 +37,6 @@ _ASK_ALSO = first_wins(stage_added, "stage", "person")
 _ADD_DUTIES = insert(duties)
 _ADD_OWNERS = insert(duty_owners)
 
-_OWE_ALSO = insert(duty_owners).from_select(
-    ["duty", "position", "person"],
-    select(duty_owners.c.duty, func.max(duty_owners.c.position) + 1, bindparam("person", type_=Text))
-    .where(duty_owners.c.duty == bindparam("one"))
-    .group_by(duty_owners.c.duty),
-)
-
-_HOW_MANY_DUTIES = select(func.count()).select_from(duties).where(duties.c.request == bindparam("one"))
-
 _LOCK = select(requests.c.status).where(requests.c.id == bindparam("one")).with_for_update()
 _CHANGE = update(requests).where(requests.c.id == bindparam("one"))
 _CHANGE_PENDING = _CHANGE.where(requests.c.status == Status.pending.value).returning(requests.c.id)
@@ -58,9 +49,6 @@ _DECIDE = _STAGE.where(stages.c.status == StageStatus.open.value).returning(stag
 _undecided = or_(stages.c.status == StageStatus.open.value, stages.c.status == StageStatus.waiting.value)
 _MOVE = _STAGE.where(_undecided)
 _STILL = select(stages.c.id).where(stages.c.id == bindparam("one"), _undecided).with_for_update()
-_FULFIL = update(duties).where(duties.c.id == bindparam("one"), duties.c.status == DutyStatus.open.value).returning(duties.c.id)
-_TAKE = _FULFIL.where(duties.c.taken_by.is_(None))
-_TAKE_OVER = _FULFIL.where(duties.c.taken_by == bindparam("before"))
 
 
 class SqlRequests(Requests):
@@ -100,7 +88,11 @@ class SqlRequests(Requests):
         if changed.one_or_none() is None:
             return False
         self._move(request.stages)
+        self._connection.execute(owing.CLOSE, {"one": request.id, "status": DutyStatus.closed.value})
         return True
+
+    def finish(self, request: RequestId) -> bool:
+        return self._connection.execute(_CHANGE_PENDING, {"one": request, "status": Status.ended.value}).one_or_none() is not None
 
     def stop(self, request: Request) -> bool:
         return self._connection.execute(_STOP, {"one": request.id} | stopping(request)).one_or_none() is not None
@@ -134,19 +126,19 @@ class SqlRequests(Requests):
 
     def oblige(self, request: RequestId, duties: Sequence[Duty]) -> None:
         """Add duties after those that the request has."""
-        before = self._connection.execute(_HOW_MANY_DUTIES, {"one": request}).scalar_one() if duties else 0
+        before = self._connection.execute(owing.HOW_MANY_DUTIES, {"one": request}).scalar_one() if duties else 0
         self._many(_ADD_DUTIES, [duty_columns(request, duty, at) for at, duty in enumerate(duties, before)])
         self._many(_ADD_OWNERS, [line("duty", duty.id, at, one) for duty in duties for at, one in enumerate(duty.owners)])
 
     def owe_also(self, duty: DutyId, person: PersonId) -> None:
-        self._connection.execute(_OWE_ALSO, {"one": duty, "person": person})
+        self._connection.execute(owing.OWE_ALSO, {"one": duty, "person": person})
 
     def hold(self, request: RequestId) -> None:
         self._connection.execute(_LOCK, {"one": request})
 
     def fulfil(self, duty: Duty) -> bool:
         done = {"status": duty.status.value, "evidence": duty.evidence, "done_by": duty.done_by, "done_at": duty.done_at}
-        return self._connection.execute(_FULFIL, {"one": duty.id, **done}).one_or_none() is not None
+        return self._connection.execute(owing.FULFIL, {"one": duty.id, **done}).one_or_none() is not None
 
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]:
         return self._found(finding.NEWEST, {"district": district, "most": limit})
@@ -164,7 +156,7 @@ class SqlRequests(Requests):
         return self._found(finding.DONE, {"district": district, "most": limit})
 
     def take(self, duty: Duty, before: PersonId | None) -> bool:
-        statement, given = (_TAKE, {}) if before is None else (_TAKE_OVER, {"before": before})
+        statement, given = (owing.TAKE, {}) if before is None else (owing.TAKE_OVER, {"before": before})
         taken = {"one": duty.id, "taken_by": duty.taken_by, "taken_at": duty.taken_at, **given}
         return self._connection.execute(statement, taken).one_or_none() is not None
 

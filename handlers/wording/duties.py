@@ -10,7 +10,7 @@ from handlers.policy.forms import Obligation
 from handlers.policy.pack import Pack
 from handlers.wording import earlier, passing, permissions, terms
 from handlers.wording.requests import asked
-from handlers.workflow.request import Duty, Request
+from handlers.workflow.request import Duty, DutyStatus, Request
 
 
 def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
@@ -23,9 +23,18 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Per
     if duty.done_by is not None:
         title = f"Done: {duty.what}"
         return Card(title, (*about, Facts(tuple(_done(duty, owed, known))), source), tone=Tone.good, summary=title)
+    if duty.status is DutyStatus.closed:
+        title = f"No longer asked for: {duty.what}"
+        return Card(title, (*about, source), summary=title)
     title = f"To do: {duty.what}"
     buttons = (Button(owed.done, Done(duty.id)), *passing.take_buttons(duty, known))
     return Card(title, (*about, *passing.taken(duty, known), Text(rule.says), source), buttons, Tone.warn, title)
+
+
+def called_off(request: Request, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
+    """Return the card of somebody who has nothing to do any more, because what was asked of them was taken back."""
+    title = f"{terms.capital(terms.name(request.requester, known))} has withdrawn: “{earlier.process(request, pack).title}”"
+    return Card(title, (Text("You have nothing more to do for this. What you have done stays in the record."),), summary=title)
 
 
 def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
@@ -54,10 +63,10 @@ def _done(duty: Duty, owed: Obligation, known: Mapping[PersonId, Person]) -> Ite
 
 
 def _label(owed: Obligation) -> str:
-    return {"url": "Web address", "date": "On which day"}.get(owed.evidence, "What was done")
+    return {"url": "Web address", "date": "On which day", "form": "What was recorded"}.get(owed.evidence, "What was done")
 
 
 def _ours(owed: Obligation, duty: Duty) -> str:
-    if owed.owner is not None:
+    if owed.owner is not None or owed.by != "role":
         return ""
     return f" The policy leaves open who does this; the district has chosen {terms.of_her(duty.owner_role)} (district setting)."

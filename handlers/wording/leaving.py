@@ -28,6 +28,7 @@ class Leaves(StrEnum):
     asked = "asked"  # about a question, to the requester
     answered = "answered"  # about a question, to those who may decide
     revoked = "revoked"  # about a request, to its requester
+    called_off = "called_off"  # about a request that was taken back, to whoever it was asked of
 
 
 def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[PersonId, Person], reader: PersonId) -> Card:
@@ -55,6 +56,8 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
             return asking.to_deciders(request, _found(request.question(QuestionId(about))), pack, known)
         case Leaves.revoked:
             return permissions.revoked(request, pack, known)
+        case Leaves.called_off:
+            return duties.called_off(request, pack, known)
         case _:
             assert_never(kind)
 

@@ -111,7 +111,7 @@ def _misfits(process: Process) -> Iterator[str]:
     named = sum(field.kind == "person" for field in process.fields)
     by = {duty.by for duty in process.duties}
     if (process.kind == "permission") != bool(process.stages):
-        yield "a permission needs at least one stage, and nothing else has any"
+        yield "a permission needs at least one stage, and a notice has none"
     if named > (process.kind in {"directed", "report"}):
         yield "a field of kind person stands once, in what is directed or reported"
     if process.kind == "directed" and (process.person is None or not process.person.required or "addressee" not in by):

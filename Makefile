@@ -11,7 +11,7 @@ COVERAGE := $(BIN)/coverage report
 
 LEARNING := .cache/learning
 
-.PHONY: help install rehearse test format lint types layers check bench model picture lock parity
+.PHONY: help install rehearse test format lint types layers check bench model picture lock parity rows
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,9 @@ picture: install  ## the README's picture anew, from the running rehearsal
 
 parity: install  ## .github/PARITY.md anew: what each platform has, as the tests say
 	$(BIN)/python -m tests.parity
+
+rows: install  ## .github/ROWS.md anew: what the policies demand, and which tests walk it
+	$(BIN)/python -m tests.rows
 
 lock:  ## requirements.lock anew from pyproject.toml; ARGS=--upgrade for newer versions
 	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet --output-file requirements.lock $(ARGS)

@@ -1,17 +1,19 @@
 """The house as a fixture: fresh for each test, with everybody in the directory."""
 
 import itertools
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import reduce
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from bot.loops import Courier
 from handlers.desk import Desk
-from handlers.people import Platform
+from handlers.people import Person, Platform
 from handlers.policy.facts import Facts
 from handlers.policy.understand.reading import Reading
 from handlers.ports import Work
@@ -19,7 +21,7 @@ from storage.packs import DiskPacks
 from storage.work import open_store
 from tests.fakes import KeepingChat
 from tests.house import House
-from tests.samples import EVERYBODY, MAPLE_GROVE, NOON
+from tests.samples import EVERYBODY, NOON
 
 PACKS = Path(__file__).parents[1] / "packs"
 
@@ -32,9 +34,10 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 
 @asynccontextmanager
-async def a_house(folder: Path) -> AsyncIterator[House]:
-    """Build the house for as long as it is needed."""
-    packs, chat = DiskPacks(PACKS), KeepingChat()
+async def a_house(folder: Path, packs: DiskPacks | None = None, people: Sequence[Person] = EVERYBODY) -> AsyncIterator[House]:
+    """Build the house for as long as it is needed; these people are in the directory of their one district."""
+    packs, chat = packs or DiskPacks(PACKS), KeepingChat()
+    shutil.copy(await _empty(), folder / "house.db")
     store = await open_store(f"sqlite:///{folder}/house.db", lambda: NOON)
     made: list[House] = []
     courier = Courier(store, packs, {Platform.web: chat}, lambda: made[0].clock())  # noqa: PLW0108  # the house is made after it
@@ -54,10 +57,21 @@ async def a_house(folder: Path) -> AsyncIterator[House]:
 
     desk = Desk(store, packs, understand, clock, lambda: next(ids), wake)
     made.append(House(store, desk, chat, courier, packs))
-    await store.write(_seat)
+    await store.write(_seat, people)
     yield made[0]
     await store.close()
 
 
-def _seat(work: Work) -> None:
-    work.directory.replace(MAPLE_GROVE, EVERYBODY)
+_ready: list[TemporaryDirectory[str]] = []
+
+
+async def _empty() -> Path:
+    """A database of this version with nothing in it, made once a process: to make one takes longer than most scenes."""
+    if not _ready:
+        _ready.append(TemporaryDirectory())
+        await (await open_store(f"sqlite:///{_ready[0].name}/empty.db", lambda: NOON)).close()
+    return Path(_ready[0].name) / "empty.db"
+
+
+def _seat(work: Work, people: Sequence[Person]) -> None:
+    work.directory.replace(people[0].district, people)

@@ -37,6 +37,7 @@ class Desks(NamedTuple):
 # ── stories ───────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.walks("W3")
 async def test_a_newcomer_plays_the_whole_story_and_it_outlives_the_process(house: Rehearsal, chromium: Chromium) -> None:
     page = await chromium.open(address(house))
     await page.get_by_label("District").select_option(label=WEST)
@@ -179,6 +180,7 @@ async def test_a_question_is_answered_then_the_terms_are_narrowed_and_the_permis
     await expect(helen.get_by_text("Maria Ortiz revoked it")).to_be_visible()
 
 
+@pytest.mark.walks("W5", "W6", "W7")
 async def test_a_yes_brings_duties_that_are_done_with_a_button(house: Rehearsal, chromium: Chromium) -> None:
     page = await chromium.open(address(house, "west-st-francois-r4"))
     dana, maria, _, helen = at_their_desks(page)
@@ -196,6 +198,7 @@ async def test_a_yes_brings_duties_that_are_done_with_a_button(house: Rehearsal,
     await expect(helen.get_by_text("recorded a duty as done")).to_have_count(2)
 
 
+@pytest.mark.walks("H7", "H7b")
 async def test_a_clubs_page_is_approved_and_its_address_handed_in(house: Rehearsal, chromium: Chromium) -> None:
     page = await chromium.open(address(house, "chsd-230"))
     dana, maria, ravi, helen = at_their_desks(page)

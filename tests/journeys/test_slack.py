@@ -82,6 +82,7 @@ async def until_said(slack: LoopbackSlack, user: str, words: str) -> Message:
     return (await slack.until(lambda: [one for one in slack.answers(user) if words in slack.text_of(one)]))[-1]
 
 
+@pytest.mark.walks("W5")
 async def test_a_request_is_approved_and_everybody_hears_of_it(slack: LoopbackSlack) -> None:
     card = await requested(slack)
 
@@ -258,6 +259,7 @@ async def with_channel(tmp_path: Path) -> AsyncIterator[LoopbackSlack]:
         yield slack
 
 
+@pytest.mark.walks("W3")
 async def test_principal_then_technology_decide_the_latter_in_its_channel(with_channel: LoopbackSlack) -> None:
     slack = with_channel
     answer = await asked(slack, "Can I use Discord to contact my students?")

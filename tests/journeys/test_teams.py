@@ -65,6 +65,7 @@ async def test_a_question_is_answered_where_it_was_asked(teams: LoopbackTeams) -
     assert ("Ask for approval", "request") in [(label, verb) for label, verb, _ in teams.buttons(answer)]
 
 
+@pytest.mark.walks("W5")
 async def test_a_request_is_approved_and_everybody_hears_of_it(teams: LoopbackTeams) -> None:
     card = await requested(teams)
     assert "Ada Finch" in teams.text_of(card, "maria")

@@ -48,16 +48,21 @@ def delegates(pack: Pack, directory: Sequence[Person]) -> tuple[Person, ...]:
 def told(process: Process, pack: Pack, requester: Person, directory: Sequence[Person], subject: Person | None = None) -> tuple[Found, ...]:
     """Return who is told, role by role, the district's fallback where nobody is left; those outside are told by a duty.
 
-    A report reaches whoever holds any of its roles, the fallback only where that is nobody; never whoever it is about.
+    A report reaches whoever holds any of its roles, the fallback only where that is nobody; never whoever it is about. Where it goes to
+    those above that person and there is nobody, it goes to those above the requester.
     """
     inside = [role for role in process.tells if role not in OUTSIDE]
     if process.kind != "report":
         return tuple(found for role in inside for found in chain([role], requester, directory, pack.settings.fallback))
-    whose = subject if subject is not None and process.whose == "subject" else requester
     out = {requester.id, subject.id if subject else None}
-    found = [Found(role, tuple(one for one in holders(role, whose, directory) if one not in out)) for role in inside]
-    last = tuple(one for one in holders(pack.settings.fallback, whose, directory) if one not in out)
-    return tuple(one for one in found if one.people) or (Found(inside[0], last, stands_in=pack.settings.fallback),)
+
+    def found(role: Role, whose: Person) -> tuple[PersonId, ...]:
+        return tuple(one for one in holders(role, whose, directory) if one not in out)
+
+    above = [subject, requester] if subject is not None and process.whose == "subject" else [requester]
+    reached = [tuple(Found(role, people) for role in inside if (people := found(role, whose))) for whose in above]
+    last = Found(inside[0], found(pack.settings.fallback, requester), stands_in=pack.settings.fallback)
+    return next((one for one in reached if one), (last,))
 
 
 def recipients(roles: Iterable[Role], requester: Person, directory: Sequence[Person]) -> tuple[PersonId, ...]:
@@ -69,7 +74,9 @@ def recipients(roles: Iterable[Role], requester: Person, directory: Sequence[Per
 def learning(owed: Obligation, duty: Duty, request: Request, requester: Person, directory: Sequence[Person]) -> tuple[PersonId, ...]:
     """Return who learns that a duty is done: those whom the pack names, and whoever asked for it; not whom a report is about."""
     asked = (requester.id,) if owed.by != "role" and requester.id != duty.done_by else ()
-    return tuple(one for one in (*recipients(owed.tells, requester, directory), *asked) if one != request.subject)
+    whose = next((one for one in directory if one.id == request.addressee), requester)  # the tool is of the school of whoever runs it
+    told = (one for one in recipients(owed.tells, whose, directory) if one not in (requester.id, request.subject))
+    return (*told, *asked)
 
 
 NOBODY = Aim()

@@ -1,6 +1,6 @@
 """The five districts' own packs, with Maple Grove's people in them: for what a policy demands, from its form to its last duty."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,11 +10,12 @@ from handlers.cards import Card, Reply
 from handlers.people import Address, DistrictKey, Person, Platform, Role, Seat
 from handlers.ports import Work
 from handlers.workflow.request import Request
+from storage.packs import DiskPacks
 from tests.handlers.conftest import a_house
 from tests.house import House, button, whispered
 from tests.samples import EVERYBODY, SCHOOL, a_person
 
-PACKS = Path(__file__).parents[1] / "policies"
+PACKS = DiskPacks(Path(__file__).parents[1] / "policies")
 
 INES = a_person("ines", "Ines Duarte", Seat(Role.counselor, SCHOOL))
 OMAR = a_person("omar", "Omar Haddad", Seat(Role.compliance_officer))
@@ -29,12 +30,11 @@ class District:
 
     def of(self, person: Person) -> Person:
         """Somebody of Maple Grove as she sits here."""
-        return replace(person, district=self.key, addresses=(Address(Platform.web, self.key, person.email),))
+        return _sitting(self.key, [person])[0]
 
     async def seats(self, *people: Person) -> None:
         """From now on these are the people."""
-        seated = tuple(self.of(person) for person in people)
-        await self.house.store.write(_seat, self.key, seated)
+        await self.house.store.write(_seat, self.key, _sitting(self.key, people))
 
     async def starts(self, who: Person, process: str, values: Mapping[str, str]) -> Reply:
         """Somebody sends the form of a process, having asked nothing; what follows is out."""
@@ -72,15 +72,18 @@ class District:
 @asynccontextmanager
 async def a_district(folder: Path, key: str) -> AsyncIterator[District]:
     """Build the house with that pack, and seat everybody: a counselor and a compliance officer among them."""
-    async with a_house(folder, PACKS) as house:
-        district = District(DistrictKey(key), house)
-        await district.seats(*EVERYBODY, INES, OMAR)
-        yield district
+    people = _sitting(DistrictKey(key), (*EVERYBODY, INES, OMAR))
+    async with a_house(folder, PACKS, people) as house:
+        yield District(DistrictKey(key), house)
 
 
 def said_on(card: Card) -> str:
     """Every word of a card, its buttons left out."""
     return " ".join((card.title, *(str(block) for block in card.blocks)))
+
+
+def _sitting(key: DistrictKey, people: Sequence[Person]) -> tuple[Person, ...]:
+    return tuple(replace(one, district=key, addresses=(Address(Platform.web, key, one.email),)) for one in people)
 
 
 def _seat(work: Work, key: DistrictKey, people: tuple[Person, ...]) -> None:

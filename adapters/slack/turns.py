@@ -61,8 +61,7 @@ class Turns:
         """Do what a command says."""
         verb, _, rest = said(body.get("text", "")).partition(" ")
         if verb == REQUEST:
-            await self.begin(body["trigger_id"], place, sender)
-            return
+            return await self.begin(body["trigger_id"], place, sender)
         person = await self._people.at(sender)
         if person is None:
             await self._hands.whisper(await self._stranger(sender), place, sender)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from handlers.actions import Action, Approve, Delegate, Deny, Done, EndStandIn, NameStandIn, Take, TakeOver, Withdraw
+from handlers.actions import Action, Approve, Begin, Delegate, Deny, Done, EndStandIn, NameStandIn, Take, TakeOver, Withdraw
 from handlers.cards import Open
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
 from handlers.ids import QuestionId, StageId
@@ -23,7 +23,7 @@ from handlers.people import Person, PersonId, Role, Seat, StandInId
 from handlers.policy.facts import Facts
 from handlers.ports import Work
 from handlers.process import today
-from handlers.workflow.request import Request, Stage, StageStatus, Status
+from handlers.workflow.request import DutyStatus, Request, Stage, StageStatus, Status
 from tests.handlers.conftest import a_house
 from tests.house import House
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, RAVI, SCHOOL, a_person
@@ -48,6 +48,19 @@ terms = st.sampled_from(
         {"ends": "soon"},
     ]
 )
+begun = st.sampled_from(
+    [
+        ("produce", {"person": "dana", "by": "2026-03-09"}),
+        ("produce", {"person": "lee"}),
+        ("order", {"person": "dana"}),
+        ("concern", {"what": "Seen", "person": "maria"}),
+        ("concern", {"what": "Seen", "person": "lee"}),
+        ("concern", {"what": "Seen"}),
+        ("diary", {"what": "The bus"}),
+    ]
+)
+FIRSTS = {"produce": "directed", "order": "directed", "concern": "reported", "diary": "noted"}
+EVIDENCE = {"url": "https://team.example", "evidence": "2026-03-01", "outcome": "There are none", "when": "2026-03-01"}
 sent = st.sampled_from([(TEXTING, TEAM), (LOGO, SIGN), (LOGO, SIGN | {"size": "large", "place": "The gym"}), (TEXTING, {})])
 
 
@@ -88,6 +101,11 @@ class EveryMove(RuleBasedStateMachine):
     def sends(self, who: Person, what: tuple[Facts, dict[str, str]]) -> None:
         facts, values = what
         self._comes(who, self.loop.run(asks(self.house, facts, who)), values)
+
+    @precondition(lambda self: len(self.requests) < MOST)
+    @rule(who=anybody, what=begun)
+    def begins(self, who: Person, what: tuple[str, dict[str, str]]) -> None:
+        self._comes(who, Begin(what[0]), what[1])
 
     @precondition(lambda self: self.requests)
     @rule(who=deciders, at=which, stage=which)
@@ -133,7 +151,7 @@ class EveryMove(RuleBasedStateMachine):
     @rule(who=anybody, at=which, how=st.sampled_from([Take, TakeOver, Done]))
     def does_a_duty(self, who: Person, at: int, how: type[Take | TakeOver | Done]) -> None:
         duties = [duty.id for one in self.requests for duty in one.duties]
-        evidence = {"url": "https://team.example", "evidence": "2026-03-01"} if how is Done else None
+        evidence = EVIDENCE if how is Done else None
         self._comes(who, how(duties[at % len(duties)]), evidence)
 
     @precondition(lambda self: self.requests)
@@ -195,6 +213,8 @@ class EveryMove(RuleBasedStateMachine):
     def _stage(self, at: int, stage: int) -> StageId:
         """Mostly the one whose turn it is."""
         request = self._request(at)
+        if not request.stages:
+            return StageId(f"{request.id}.s1")
         chosen = request.open_stage if stage > 1 and request.open_stage else request.stages[stage % len(request.stages)]
         return chosen.id
 
@@ -228,14 +248,28 @@ class EveryMove(RuleBasedStateMachine):
         for request in self.requests:
             lines = Counter(self.loop.run(self.house.store.read(_lines, request)))
             decided = [stage for stage in request.stages if stage.status in DECIDED]
-            assert lines["sent"] == 1
+            assert lines[FIRSTS.get(request.process, "sent")] == 1
             assert lines["approved"] + lines["denied"] == len(decided)
             assert lines["changed"] == sum(len(stage.changes) for stage in decided)
             assert lines["asked"] == len(request.questions)
             assert lines["answered"] == sum(1 for one in request.questions if one.answered_at)
             assert lines["done"] == sum(1 for one in request.duties if one.done_by)
-            for status in (Status.withdrawn, Status.ended, Status.revoked):
+            for status in (Status.withdrawn, Status.ended, Status.revoked) if request.stages else (Status.withdrawn,):
                 assert lines[status] == (request.status is status)
+
+    @invariant()
+    def what_others_have_to_do_ends_with_the_last_of_it(self) -> None:
+        for request in self.requests:
+            if request.addressee or request.process == "concern":
+                still = [duty for duty in request.duties if duty.status is DutyStatus.open]
+                assert bool(still) == (request.status is Status.pending)
+                assert all(duty.status is not DutyStatus.closed for duty in request.duties) or request.status is Status.withdrawn
+
+    @invariant()
+    def whoever_a_report_is_about_has_no_card_of_it(self) -> None:
+        for request in self.requests:
+            _, cards = self.loop.run(self.house.store.read(_as_shown, self.house, request))
+            assert request.subject is None or request.subject not in {card.to for card in cards}
 
     @invariant()
     def whoever_is_shown_as_asked_or_told_has_a_card(self) -> None:

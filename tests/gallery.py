@@ -50,6 +50,7 @@ from handlers.workflow.permission import spanned, stopped
 from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
 from handlers.workflow.untimely import AnsweredBefore, NotApproved
 from storage.packs import DiskPacks
+from tests.gallery_directed import directed
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_request
 from tests.scenes import LOGO, NIECE, RELATED, TEAM, TEXTING
 
@@ -66,7 +67,7 @@ def gallery() -> dict[str, Card | Form | Faults]:
     """Return every card and form, each under the name of its moment."""
     questions = {**_first_words(), **_answers(), **_forms(), **_receipts()}
     further = {**_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed()}
-    return {**questions, **_decisions(), **further}
+    return {**questions, **_decisions(), **further, **directed()}
 
 
 def _answers() -> dict[str, Card | Form | Faults]:

@@ -61,9 +61,8 @@ class Turns:
         """Do what a command says."""
         verb, _, rest = said(body.get("text", "")).partition(" ")
         if verb == REQUEST:
-            return await self.begin(body["trigger_id"], place, sender)
-        person = await self._people.at(sender)
-        if person is None:
+            await self.begin(body["trigger_id"], place, sender)
+        elif (person := await self._people.at(sender)) is None:
             await self._hands.whisper(await self._stranger(sender), place, sender)
         elif verb in LISTS:
             await self._list(LISTS[verb], person, place, sender)

@@ -10,7 +10,7 @@ from handlers.cards import Kind
 from handlers.people import Person, Role, Seat
 from handlers.workflow.request import DutyStatus, Status
 from tests.districts import District, a_district, said_on
-from tests.house import button, faulty, opened, whispered
+from tests.house import faulty, opened, whispered
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MARIA, NGOZI, RAVI, SCHOOL, a_person
 
 WHOSE = {"person": DANA.id, "students": "Ada Finch\nBo Reyes", "by": "2026-03-09"}

@@ -77,7 +77,7 @@ def _process_fits(parts: Parts, place: Place, process: Process) -> Iterator[Comp
             what = f"{name}, stage {index + 1}: {step.role} never uses the bot and cannot decide."
             yield Complaint((*place, "stages", index, "role"), what, "Name a role of the directory.")
     for index, duty in enumerate(process.duties):
-        yield from _duty_fits(parts, (*place, "duties", index), f"{name}, duty {duty.key}:", duty, process)
+        yield from _duty_fits(parts, (*place, "duties", index), f"{name}, duty {duty.key}", duty, process)
     yield from _told_apart(place, "fields", name, [field.name for field in process.fields])
     yield from _told_apart(place, "duties", name, [duty.key for duty in process.duties])
     for index, what, todo in misfits(process.fields):
@@ -87,12 +87,12 @@ def _process_fits(parts: Parts, place: Place, process: Process) -> Iterator[Comp
 
 
 def _duty_fits(parts: Parts, place: Place, name: str, duty: Obligation, process: Process) -> Iterator[Complaint]:
-    yield from _rules_exist(parts, (*place, "rule"), name, (duty.rule,))
+    yield from _rules_exist(parts, (*place, "rule"), f"{name}:", (duty.rule,))
     yield from _told_apart(place, "asks", name, [field.name for field in duty.asks])
     for index, what, todo in misfits(duty.asks):
-        yield Complaint((*place, "asks", index, "when"), f"{name} {what}", todo)
+        yield Complaint((*place, "asks", index, "when"), f"{name}, {what}", todo)
     if duty.due is not None and not any(field.name == duty.due and field.kind == "date" for field in process.fields):
-        yield Complaint((*place, "due"), f"{name} `due` names {duty.due}, which is no date in the form.", "Name a field of kind date.")
+        yield Complaint((*place, "due"), f"{name}: `due` names {duty.due}, which is no date in the form.", "Name a field of kind date.")
 
 
 def _started(parts: Parts, settings: Settings) -> Iterator[Complaint]:

@@ -284,3 +284,41 @@ async def test_her_own_words_lead_to_the_form_or_to_an_answer(carthage: District
 async def test_a_form_of_a_process_that_is_no_more_says_so(carthage: District) -> None:
     assert "no longer open" in whispered(await carthage.starts(DANA, "dropped", {})).title
     assert "Nothing was sent" in whispered(await carthage.house.desk.again(Begin("dropped"), carthage.of(DANA))).title
+
+
+async def test_a_permission_that_no_question_led_to_is_asked_for_again(tmp_path: Path) -> None:
+    site = {"activity": "Band", "platform": "A video site", "purpose": "Concerts"}
+    async with a_district(tmp_path, "chsd-230") as district:
+        await district.starts(DANA, "class-site", site)
+        await district.presses(MARIA, "Dana Whitlock asks", "Approve")
+        action = button(district.card(DANA, "Your request"), "Renew")
+
+        assert opened(await district.house.presses(district.of(DANA), action)).fields[0].value == "Band"
+        await district.house.sends(district.of(DANA), action, site)
+
+        second, first = await district.kept()
+        assert (second.renews, second.answer) == (first.id, "")
+
+
+@pytest.mark.walks("D10", "C9")
+@pytest.mark.parametrize(
+    ("key", "who", "facts", "label", "title"),
+    [
+        ("dudley-charlton", DANA, {Fact.topic: "misdirected_message"}, "Keep a note of it", "School message on a private account"),
+        (
+            "carthage-r9",
+            MARIA,
+            {Fact.topic: "produce_messages", Fact.asker: "supervisor", Fact.asked: "may"},
+            "Ask somebody for it",
+            "Hand over messages with students",
+        ),
+    ],
+    ids=["note", "production"],
+)
+async def test_an_answer_leads_to_the_form(tmp_path: Path, key: str, who: Person, facts: dict[Fact, str], label: str, title: str) -> None:
+    async with a_district(tmp_path, key) as district:
+        answer = said(await district.house.says(district.of(who), district.house.means("And now?", Facts(facts))))
+
+        form = opened(await district.house.presses(district.of(who), button(answer, label)))
+
+        assert form.title == title

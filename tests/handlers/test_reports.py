@@ -240,7 +240,7 @@ async def test_an_unusual_use_is_a_note_of_ones_own_that_ends(tmp_path: Path) ->
     async with a_district(tmp_path, "policy-401-13r2") as district:
         sent = await district.starts(DANA, "personal-use", note | {"starts": "2026-03-01", "duration": "An hour"})
         assert "Nobody else is shown it" in said_on(whispered(sent))
-        await district.does(DANA, "End it", {"evidence": "2026-03-02"})
+        await district.does(DANA, "End it, or move it", {"evidence": "2026-03-02"})
 
         (nothing,) = await district.house.looks(district.of(HELEN), View.records)
         assert nothing.title == "No requests yet."

@@ -102,7 +102,8 @@ class Desk:
         chosen, words = submitted.values.get(starting.WHICH, ""), submitted.values.get(starting.WISH, "")
         if chosen or not words.strip():
             return await self._moving.offer(Begin(chosen), actor) if chosen else starting.neither()
-        reply = await self._asking.hear(Said(words, submitted.delivery, submitted.delivery), actor)
+        delivery = f"{submitted.delivery}.asked"  # the form that follows may come in the same dialog, under the same id
+        reply = await self._asking.hear(Said(words, delivery, delivery), actor)
         wanted = [button.action for button in reply.card.buttons] if isinstance(reply, Say | Whisper) else []
         form = next((action for action in wanted if isinstance(action, Request)), None)
         return await self._moving.offer(form, actor) if form else reply

@@ -276,7 +276,9 @@ async def test_her_own_words_lead_to_the_form_or_to_an_answer(carthage: District
     worry = house.means("A worry", Facts({Fact.topic: "report_concern", Fact.act: "report"}))
     allowed = house.means("By mail?", Facts({Fact.topic: "district_channel", Fact.act: "contact", Fact.to: "student"}))
 
-    assert opened(await house.sends(dana, Begin("*"), {"question": worry})).title == "Worry about a staff member and a student"
+    form = opened(await house.sends(dana, Begin("*"), {"question": worry}, "one dialog"))
+    assert form.title == "Worry about a staff member and a student"
+    assert "handed over" in whispered(await house.sends(dana, form.action, SEEN, "one dialog")).title  # the same id, as Slack has it
     assert said(await house.sends(dana, Begin("*"), {"question": allowed})).title == "Yes, this is allowed."
     assert "question" in faulty(await house.sends(dana, Begin("*"), {"question": " "}))
 

@@ -12,7 +12,7 @@ from handlers.once import attempt, came_before
 from handlers.people import Person
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
-from handlers.process import owed, today, told
+from handlers.process import Aim, owed, today, told
 from handlers.registering import enter
 from handlers.telling import redraw, tell
 from handlers.timing import hold, owe, wait
@@ -132,7 +132,8 @@ def _follow_up(work: Work, pack: Pack, settled: Settled, decided: Stage, move: D
 def _approved(work: Work, pack: Pack, request: Request, requester: Person, now: datetime) -> Request:
     """Oblige whom the approval obliges, and tell those whom the form said would be told."""
     asked, directory = process(request, pack), work.directory.people(request.district)
-    owing = owe(work, pack, request, asked, owed(request.id, asked, pack, requester, directory), now)
+    obliged = owed(request.id, asked, pack, requester, directory, Aim(fields=request.fields))
+    owing = owe(work, pack, request, asked, obliged, now)
     hold(work, pack, request, now)
     work.requests.oblige(request.id, owing)
     tell(work, request, Leaves.know, request.id, [one for found in told(asked, pack, requester, directory) for one in found.people])

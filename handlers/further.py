@@ -7,10 +7,11 @@ from typing import assert_never
 from handlers import ask_more, renew, revoke
 from handlers import change as terms
 from handlers.actions import Pressed, Submitted
-from handlers.apply import Nobody, Outdated, Sent
+from handlers.apply import Sent
 from handlers.cards import Open, Reply, Whisper
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Renew, Revoke
 from handlers.ids import QuestionId, RequestId
+from handlers.offering import Nobody, NotEntitled, Outdated
 from handlers.people import Person
 from handlers.policy.fields import Misfilled
 from handlers.ports import Packs, Work
@@ -20,7 +21,7 @@ from handlers.workflow.asking import Asked, Replied
 from handlers.workflow.moves import Refusal, Settled
 
 Opening = terms.Narrowable | ask_more.MayAsk | ask_more.MayReply | revoke.MayRevoke | renew.Renewable
-Outcome = Opening | Misfilled | Settled | Asked | Replied | Sent | Nobody | Outdated | Refusal
+Outcome = Opening | Misfilled | Settled | Asked | Replied | Sent | Nobody | NotEntitled | Outdated | Refusal
 
 
 def change(work: Work, packs: Packs, came: Pressed | Submitted, wanted: Changing, actor: Person, *, new: str, now: datetime) -> Outcome:
@@ -72,7 +73,7 @@ def replied(outcome: Outcome, known: Known, actor: Person, packs: Packs) -> Repl
             return forms.faults(faults)
         case Asked() | Replied():
             return Whisper(change_receipts.exchanged(outcome, known))
-        case Sent() | Nobody() | Outdated():
+        case Sent() | Nobody() | NotEntitled() | Outdated():
             return sent(outcome, packs.get(actor.district))
         case terms.Narrowable() | ask_more.MayAsk() | ask_more.MayReply() | revoke.MayRevoke() | renew.Renewable():
             return _opened(outcome, known)

@@ -1,8 +1,10 @@
 """What whoever pressed is answered: each outcome of a use case becomes a reply. Pure; the sentences are in wording."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from handlers import apply, delegate, feedback, fulfil, hand_over, letter, register, stand_in
+from handlers import apply, delegate, feedback, fulfil, hand_over, letter, offering, register, stand_in
+from handlers.actions import Begin
 from handlers.cards import Open, Reply, Whisper
 from handlers.ids import StageId
 from handlers.kept import Feedback
@@ -10,7 +12,7 @@ from handlers.people import Person, PersonId
 from handlers.policy.fields import Fault, Misfilled
 from handlers.policy.letters import Unwritable
 from handlers.policy.pack import Pack
-from handlers.wording import channels, forms, letters, receipts, refusals, terms
+from handlers.wording import channels, forms, letters, receipts, refusals, starting, terms
 from handlers.wording import feedback as opinion
 from handlers.workflow.asking import Asked, Replied
 from handlers.workflow.moves import Fulfilled, Refusal, Settled, Unknown
@@ -34,14 +36,15 @@ MOVED = (
     Asked,
     Replied,
 )
-NotOffered = apply.Nobody | apply.Outdated | Refusal
+NotOffered = offering.NotOffered | Refusal
 
 
-def offered(outcome: apply.Offered | NotOffered, pack: Pack) -> Reply:
+def offered(outcome: offering.Offered | NotOffered, pack: Pack) -> Reply:
     """Return the form, or why there is none."""
     match outcome:
-        case apply.Offered(answer, _, process, facts, found, told, known):
-            return Open(forms.request(answer, process, facts, found or told, known))
+        case offering.Offered(answer, key, process, facts, found, told, known, people):
+            form = forms.request(answer, process, facts, found or told, known, people=people, last=pack.settings.fallback)
+            return Open(form if answer else replace(form, action=Begin(key)))
         case _:
             return _not_offered(outcome, pack)
 
@@ -49,8 +52,8 @@ def offered(outcome: apply.Offered | NotOffered, pack: Pack) -> Reply:
 def sent(outcome: apply.Sent | Misfilled | NotOffered, pack: Pack) -> Reply:
     """Return the receipt, the faults, or why nothing was sent."""
     match outcome:
-        case apply.Sent(request):
-            return Whisper(receipts.sent(request, pack))
+        case apply.Sent(request, to):
+            return Whisper(receipts.sent(request, pack, to))
         case Misfilled(faults):
             return forms.faults(faults)
         case _:
@@ -131,9 +134,11 @@ def moved(outcome: Settled | Fulfilled | Refusal, known: Known) -> Reply:
 
 def _not_offered(why: NotOffered, pack: Pack) -> Reply:
     match why:
-        case apply.Nobody(stage, decides):
+        case offering.Nobody(stage, decides):
             return Whisper(forms.nobody(stage, pack, decides=decides))
-        case apply.Outdated():
+        case offering.NotEntitled(roles, ours):
+            return Whisper(starting.not_entitled(roles, ours=ours))
+        case offering.Outdated():
             return Whisper(refusals.old_answer())
         case _:
             return moved(why, {})

@@ -8,6 +8,7 @@ from handlers.actions import (
     Action,
     Answer,
     Approve,
+    Begin,
     Delegate,
     Deny,
     Done,
@@ -32,6 +33,7 @@ ANSWER = "answer"  # whose value is an id and a choice
 
 VERBS: Mapping[str, Callable[[Any], Action]] = {
     "request": Request,
+    "request_new": Begin,
     "approve": Approve,
     "deny": Deny,
     "withdraw": Withdraw,

@@ -99,7 +99,7 @@ def _duty(work: Work, lost: Lost) -> None:
     """Have the fallback see to a duty whose owners are all out of reach; any owner's card is enough."""
     duty = lost.request.duty(DutyId(lost.leaving.about))
     kinds = (Leaves.duty, Leaves.passed_on)
-    if duty is None or duty.status is DutyStatus.done or _somebody(work, lost, duty.owners, *kinds):
+    if duty is None or duty.status is not DutyStatus.open or _somebody(work, lost, duty.owners, *kinds):
         return
     if duty.owners == (lost.request.requester,) and not _requester(lost).seats:
         return  # what the requester had to do for a permission that nobody uses any more
@@ -114,7 +114,8 @@ def _duty(work: Work, lost: Lost) -> None:
 
 def _notice(work: Work, lost: Lost) -> None:
     """Have the fallback told where nobody of a role could be: the policy wants that somebody is."""
-    roles = told(process(lost.request, lost.pack), lost.pack, _requester(lost), list(lost.people.values()))
+    subject = lost.people.get(lost.request.subject) if lost.request.subject else None
+    roles = told(process(lost.request, lost.pack), lost.pack, _requester(lost), list(lost.people.values()), subject)
     mine = [found.people for found in roles if lost.leaving.to in found.people]
     if any(_somebody(work, lost, people, Leaves.know) for people in mine):
         return
@@ -136,7 +137,8 @@ def _asked(work: Work, lost: Lost, *kinds: Leaves) -> frozenset[PersonId]:
 
 
 def _last(lost: Lost) -> tuple[PersonId, ...]:
-    return holders(lost.pack.settings.fallback, _requester(lost), list(lost.people.values()))
+    found = holders(lost.pack.settings.fallback, _requester(lost), list(lost.people.values()))
+    return tuple(person for person in found if person != lost.request.subject)
 
 
 def _requester(lost: Lost) -> Person:

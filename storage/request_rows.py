@@ -58,6 +58,8 @@ def request_of(row: AnyRow, decided: Parts, added: Parts, owed: Parts, asked: Pa
         renews=RequestId(row.renews) if row.renews else None,
         stopped_by=PersonId(row.stopped_by) if row.stopped_by else None,
         why_stopped=row.why_stopped or "",
+        addressee=PersonId(row.addressee) if row.addressee else None,
+        subject=PersonId(row.subject) if row.subject else None,
     )
 
 
@@ -123,7 +125,7 @@ def _people(rows: list[AnyRow]) -> tuple[PersonId, ...]:
 
 def columns(request: Request) -> dict[str, Any]:
     """Return the request's own row."""
-    same = ("id", "district", "process", "rule", "answer", "requester", "fingerprint", "opened_at", "renews")
+    same = ("id", "district", "process", "rule", "answer", "requester", "fingerprint", "opened_at", "renews", "addressee", "subject")
     return {name: getattr(request, name) for name in same} | standing(request) | {"stopped_by": None, "why_stopped": None}
 
 

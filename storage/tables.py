@@ -64,7 +64,7 @@ requests = table(
     Column("opened_at", Instant, nullable=False),
     Column("starts", Instant),
     Column("ends", Instant),
-    *(Column(name, Words) for name in ("renews", "stopped_by", "why_stopped")),
+    *(Column(name, Words) for name in ("renews", "stopped_by", "why_stopped", "addressee", "subject")),
     Index(None, "district", "number"),
     Index(None, "district", "status", "number"),
     Index(None, "requester", "number"),

@@ -70,6 +70,7 @@ from handlers.workflow.request import (
 )
 from handlers.workflow.untimely import AnsweredBefore, NotApproved
 from storage.packs import DiskPacks
+from tests.gallery_directed import directed
 from tests.gallery_register import register
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_request
 from tests.scenes import LOGO, NIECE, RELATED, TEAM, TEXTING
@@ -98,6 +99,7 @@ def gallery() -> dict[str, Card | Form | Faults]:
         **_letters(),
         **_affected(),
         **_timed(),
+        **directed(),
     }
     return {**questions, **_decisions(), **further}
 

@@ -28,7 +28,7 @@ def _process(request: Request) -> Process:
     return Process.model_construct(
         title="A request under earlier rules",
         rule=request.rule,
-        kind="permission" if request.stages else "notice",
+        kind="permission" if request.stages else "directed" if request.addressee else "notice",
         intro="",
         fields=tuple(Asked.model_construct(name=name, label=_label(name), kind="text", student_names=True) for name in request.fields),
         stages=tuple(Step.model_construct(role=stage.role, rule=request.rule) for stage in request.stages),

@@ -17,6 +17,9 @@ SENT = "sent"  # its detail follows in the same sentence
 HAPPENED = {
     SENT: "sent the request",
     "noticed": "gave notice",
+    "directed": "asked for it",
+    "reported": "sent the report",
+    "noted": "kept the note",
     "approved": "approved it",
     "denied": "denied it",
     "withdrawn": "withdrew it",

@@ -61,6 +61,11 @@ def for_decider(request: Request, pack: Pack, known: People, reader: PersonId) -
 def for_requester(request: Request) -> tuple[Button, ...]:
     """Return what the requester can do: take it back while it waits; ask again, or give it back, once it is hers."""
     match request.status:
+        case Status.pending if request.with_others:
+            back = Button(
+                "Withdraw", Withdraw(request.id), confirm="Withdraw this? Whoever it was asked of is told, and has nothing to do."
+            )
+            return (back,) if request.addressee else ()  # a report cannot be taken back
         case Status.pending:
             return (Button("Withdraw", Withdraw(request.id), confirm="Withdraw this request? Nobody will decide it any more."),)
         case Status.approved:

@@ -8,7 +8,7 @@ from handlers.people import Person, PersonId
 from handlers.wording import change_receipts, terms
 from handlers.workflow.moves import Already, DutyOver, NotYours, OwnRequest, Refusal, Repeated, SamePerson, StageOver, TooEarly, Unknown
 from handlers.workflow.request import Request, Stage, StageStatus, Status
-from handlers.workflow.untimely import AnsweredBefore, NotApproved
+from handlers.workflow.untimely import AnsweredBefore, HandedOver, NotApproved
 
 LONGEST_QUESTION = 3000  # characters: far beyond any question, and what a chat message comfortably holds
 
@@ -52,6 +52,10 @@ def refused(refusal: Refusal, known: People) -> Card:
             who = terms.name(duty.done_by, known) if duty.done_by else "Somebody"
             when: tuple[Block, ...] = (Facts((("When", duty.done_at),)),) if duty.done_at else ()
             return _card("This is already done.", f"{who} did it. Nothing was changed.", *when)
+        case HandedOver():
+            return _card(
+                "A report cannot be taken back.", "Those who received it have it already: please talk to them. Nothing was changed."
+            )
         case NotApproved() | AnsweredBefore():
             return change_receipts.untimely(refusal)
         case _:

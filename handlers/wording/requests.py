@@ -8,7 +8,7 @@ from handlers.changing import ApproveChanged, AskMore
 from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.wording import asking, beside, deadlines, earlier, evidence, permissions, reopening, terms
+from handlers.wording import asking, beside, deadlines, earlier, evidence, kinds, permissions, reopening, terms
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 People = Mapping[PersonId, Person]
@@ -44,13 +44,13 @@ def to_follow(request: Request, pack: Pack, known: People) -> Card:
     """Return the requester's own card: where it stands, who has it, and a way back while it is pending."""
     process = earlier.process(request, pack)
     word, tone = state(request, process)
-    waits = tuple(_still_waiting(request, known, terms.to_her))
+    waits = (*_still_waiting(request, known, terms.to_her), *kinds.waiting(request, known))
     status = Facts((("Status", word), *waits, *permissions.span(request, pack)))
     now = (status, *deadlines.if_nobody_decides(request.open_stage, pack))
     then = (*permissions.stopped(request, known), *evidence.by_others(request, pack, known))
     since = (*_decided(request.stages, known), *asking.exchanged(request, known), *then)
     return Card(
-        f"Your {'request' if process.stages else 'notice'}: “{process.title}”",
+        f"Your {kinds.CALLED[process.kind]}: “{process.title}”",
         (*now, *asked(request, process, known), *permissions.renewal(request), *since),
         (*permissions.for_requester(request), *reopening.requesters_buttons(request)),
         tone,
@@ -86,18 +86,15 @@ def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
 def to_know(request: Request, pack: Pack, known: People) -> Card:
     """Return the card of somebody who is told and has nothing to decide."""
     process = earlier.process(request, pack)
-    requester = terms.name(request.requester, known)
-    title = f"For your information: “{process.title}”" if process.stages else f"{requester} gives notice: “{process.title}”"
-    text = Text("The policy asks that you are told. You have nothing to decide.")
+    title = kinds.title_for_reader(process, terms.name(request.requester, known))
+    text = Text(kinds.said_to_reader(process))
     since = (*_decided(request.stages, known), *permissions.stopped(request, known))
     return Card(title, (*asked(request, process, known), *since, text, _version(request, pack)), summary=title)
 
 
 def state(request: Request, process: Process) -> tuple[str, Tone]:
     """Return where the request stands, in words; a notice that was given is not called approved."""
-    if not process.stages:
-        return "Notice given", Tone.good
-    return STATES[request.status]
+    return kinds.state(request, process) or STATES[request.status]
 
 
 def asked(request: Request, process: Process, known: People) -> Iterator[Block]:

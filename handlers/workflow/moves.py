@@ -8,8 +8,8 @@ from typing import Literal
 from handlers.ids import DutyId, StageId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, DutyStatus, Given, Request, Stage, StageStatus, Status
-from handlers.workflow.steps import changed, closed, following
-from handlers.workflow.untimely import AnsweredBefore, NotApproved
+from handlers.workflow.steps import changed, closed, dropped, following, waits_only_for
+from handlers.workflow.untimely import HandedOver, Untimely
 
 
 class Move(StrEnum):
@@ -23,6 +23,7 @@ class Move(StrEnum):
     revoke = "revoke"
     lapse = "lapse"  # nobody's: the district's time is over
     renew = "renew"  # asks anew; what was approved stays as it is
+    finish = "finish"  # the last duty of what was asked of others is done
 
 
 MOVES = {
@@ -32,6 +33,7 @@ MOVES = {
     (Status.pending, Move.ask): Status.pending,
     (Status.pending, Move.answer): Status.pending,
     (Status.pending, Move.lapse): Status.lapsed,
+    (Status.pending, Move.finish): Status.ended,
     (Status.approved, Move.withdraw): Status.ended,
     (Status.approved, Move.revoke): Status.revoked,
     (Status.approved, Move.renew): Status.approved,
@@ -53,9 +55,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Fulfilled:
-    """The duty after it was done."""
+    """The duty after it was done, and where its request stands since."""
 
     duty: Duty
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class Repeated:
 
 
 UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about the presser: the record keeps them
-Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated | NotApproved | AnsweredBefore
+Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated | Untimely
 
 
 def settle(
@@ -155,7 +158,11 @@ def withdraw(request: Request, actor: PersonId) -> Settled | Refusal:
     if request.requester != actor:
         return Unknown()
     after = MOVES.get((request.status, Move.withdraw))
-    return Already(request) if after is None else Settled(replace(request, status=after, stages=closed(request.stages)))
+    if after is None:
+        return Already(request)
+    if request.with_others and request.addressee is None:
+        return HandedOver()
+    return Settled(replace(dropped(request), status=after, stages=closed(request.stages)))
 
 
 def lapse(request: Request) -> Settled | Already:
@@ -173,9 +180,10 @@ def fulfil(
         return Unknown()
     if actor not in duty.owners:
         return NotYours(duty.owners)
-    if duty.status is DutyStatus.done:
-        return DutyOver(duty)
-    return Fulfilled(replace(duty, status=DutyStatus.done, evidence=evidence, done_by=actor, done_at=now, given=given))
+    if duty.status is not DutyStatus.open:
+        return DutyOver(duty) if duty.status is DutyStatus.done else Already(request)
+    done = replace(duty, status=DutyStatus.done, evidence=evidence, done_by=actor, done_at=now, given=given)
+    return Fulfilled(done, MOVES[request.status, Move.finish] if waits_only_for(request, duty) else request.status)
 
 
 def barred(request: Request, stage: Stage | None, actor: PersonId, move: Move) -> Refusal | None:

@@ -33,10 +33,11 @@ class StageStatus(StrEnum):
 
 
 class DutyStatus(StrEnum):
-    """Whether a duty has been done."""
+    """Whether a duty has been done, or is asked for no more."""
 
     open = "open"
     done = "done"
+    closed = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class Request:
     """What was asked for, under which version of the rules, and where it stands.
 
     `starts` and `ends` are filled at the approval; who ended it early is `stopped_by`, which makes `ends` that moment.
+    `addressee` is the colleague at whom it is directed, `subject` the one whom it is about and who gets no card of it.
     """
 
     id: RequestId
@@ -189,6 +191,13 @@ class Request:
     stopped_by: PersonId | None = None
     why_stopped: str = ""
     channel: Channel | None = None  # its entry in the register, if it has one
+    addressee: PersonId | None = None
+    subject: PersonId | None = None
+
+    @property
+    def with_others(self) -> bool:
+        """Whether it waits for nobody's decision, but for what others have to do."""
+        return self.status is Status.pending and not self.stages
 
     @property
     def open_stage(self) -> Stage | None:

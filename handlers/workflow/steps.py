@@ -1,8 +1,8 @@
-"""The stages of a request as they follow each other. Not here: who may decide one."""
+"""The stages of a request as they follow each other, and what of it is asked for no more. Not here: who may decide one."""
 
 from dataclasses import replace
 
-from handlers.workflow.request import Request, Stage, StageStatus
+from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus
 
 
 def following(request: Request, stage: Stage) -> Stage | None:
@@ -20,3 +20,16 @@ def closed(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
     """Close what nobody will decide any more."""
     undecided = {StageStatus.waiting, StageStatus.open}
     return tuple(replace(stage, status=StageStatus.closed) if stage.status in undecided else stage for stage in stages)
+
+
+def dropped(request: Request) -> Request:
+    """Close what others had to do for a request that is taken back; what an approval obliged is owed all the same."""
+    if not request.with_others:
+        return request
+    duties = (replace(duty, status=DutyStatus.closed) if duty.status is DutyStatus.open else duty for duty in request.duties)
+    return replace(request, duties=tuple(duties))
+
+
+def waits_only_for(request: Request, duty: Duty) -> bool:
+    """Say whether this is the last that others have to do."""
+    return request.with_others and all(one is duty or one.status is not DutyStatus.open for one in request.duties)

@@ -17,3 +17,11 @@ class AnsweredBefore:
     """The requester replied to the question before."""
 
     question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A report is with others, and cannot be taken back."""
+
+
+Untimely = NotApproved | AnsweredBefore | HandedOver

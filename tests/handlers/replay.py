@@ -16,6 +16,13 @@ IDLE = frozenset(  # lines of what moved nothing
         *("channel_confirmed", "channel_moved", "channel_closed", "channel_checked", "channel_doubted", "channel_administrators"),
     }
 )
+FIRSTS = {
+    "sent": Status.pending,
+    "noticed": Status.ended,
+    "directed": Status.pending,
+    "reported": Status.pending,
+    "noted": Status.ended,
+}
 DECISIONS = {"approved": StageStatus.approved, "denied": StageStatus.denied}
 KEPT = {"done": "done", "taken": "taken", "taken_over": "taken", "handed_over": "taken"}  # who, and when: the last one counts
 COUNTED = {"asked": "asked", "answered": "answered", "delegated": "added", "changed": "changed"}

@@ -14,7 +14,21 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from handlers.actions import Action, Approve, Delegate, Deny, Done, EndStandIn, HandOver, NameStandIn, Reopen, Take, TakeOver, Withdraw
+from handlers.actions import (
+    Action,
+    Approve,
+    Begin,
+    Delegate,
+    Deny,
+    Done,
+    EndStandIn,
+    HandOver,
+    NameStandIn,
+    Reopen,
+    Take,
+    TakeOver,
+    Withdraw,
+)
 from handlers.cards import Open
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
 from handlers.ids import QuestionId, StageId
@@ -24,7 +38,7 @@ from handlers.people import Person, PersonId, Role, Seat, StandInId
 from handlers.policy.facts import Facts
 from handlers.ports import Work
 from handlers.process import today
-from handlers.workflow.request import Request, Stage, StageStatus, Status
+from handlers.workflow.request import DutyStatus, Request, Stage, StageStatus, Status
 from storage.packs import DiskPacks
 from tests.handlers.conftest import PACKS, a_house
 from tests.handlers.replay import as_kept, as_recorded
@@ -53,6 +67,19 @@ terms = st.sampled_from(
         {"ends": "soon"},
     ]
 )
+begun = st.sampled_from(
+    [
+        ("produce", {"person": "dana", "by": "2026-03-09"}),
+        ("produce", {"person": "lee"}),
+        ("order", {"person": "dana"}),
+        ("concern", {"what": "Seen", "person": "maria"}),
+        ("concern", {"what": "Seen", "person": "lee"}),
+        ("concern", {"what": "Seen"}),
+        ("diary", {"what": "The bus"}),
+    ]
+)
+FIRSTS = {"produce": "directed", "order": "directed", "concern": "reported", "diary": "noted"}
+EVIDENCE = {"url": "https://team.example", "evidence": "2026-03-01", "outcome": "There are none", "when": "2026-03-01"}
 sent = st.sampled_from([(TEXTING, TEAM), (LOGO, SIGN), (LOGO, SIGN | {"size": "large", "place": "The gym"}), (TEXTING, {})])
 
 
@@ -104,6 +131,11 @@ class EveryMove(RuleBasedStateMachine):
         facts, values = what
         self._comes(who, self.loop.run(asks(self.house, facts, who)), values)
 
+    @precondition(lambda self: len(self.requests) < MOST)
+    @rule(who=anybody, what=begun)
+    def begins(self, who: Person, what: tuple[str, dict[str, str]]) -> None:
+        self._comes(who, Begin(what[0]), what[1])
+
     @precondition(lambda self: self.requests)
     @rule(who=deciders, at=which, stage=which)
     def approves(self, who: Person, at: int, stage: int) -> None:
@@ -148,7 +180,7 @@ class EveryMove(RuleBasedStateMachine):
     @rule(who=anybody, at=which, how=st.sampled_from([Take, TakeOver, Done]))
     def does_a_duty(self, who: Person, at: int, how: type[Take | TakeOver | Done]) -> None:
         duties = [duty.id for one in self.requests for duty in one.duties]
-        evidence = {"url": "https://team.example", "evidence": "2026-03-01"} if how is Done else None
+        evidence = EVIDENCE if how is Done else None
         self._comes(who, how(duties[at % len(duties)]), evidence)
 
     @precondition(lambda self: any(one.duties for one in self.requests))
@@ -223,6 +255,8 @@ class EveryMove(RuleBasedStateMachine):
     def _stage(self, at: int, stage: int) -> StageId:
         """Mostly the one whose turn it is."""
         request = self._request(at)
+        if not request.stages:
+            return StageId(f"{request.id}.s1")
         chosen = request.open_stage if stage > 1 and request.open_stage else request.stages[stage % len(request.stages)]
         return chosen.id
 
@@ -255,6 +289,19 @@ class EveryMove(RuleBasedStateMachine):
     def the_history_explains_the_state(self) -> None:
         for one in self.seen:
             assert as_recorded(one.lines, len(one.request.stages)) == as_kept(one.request)
+
+    @invariant()
+    def what_others_have_to_do_ends_with_the_last_of_it(self) -> None:
+        for request in self.requests:
+            if request.addressee or request.process == "concern":
+                still = [duty for duty in request.duties if duty.status is DutyStatus.open]
+                assert bool(still) == (request.status is Status.pending)
+                assert all(duty.status is not DutyStatus.closed for duty in request.duties) or request.status is Status.withdrawn
+
+    @invariant()
+    def whoever_a_report_is_about_has_no_card_of_it(self) -> None:
+        for one in self.seen:
+            assert one.request.subject is None or one.request.subject not in {to for _, _, to in one.cards}
 
     @invariant()
     def whoever_is_shown_as_asked_or_told_has_a_card(self) -> None:

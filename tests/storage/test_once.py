@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from handlers.actions import Request
 from handlers.answer import kept, think
 from handlers.apply import Sent, send
 from handlers.ids import AnswerId, RequestId
@@ -37,4 +38,4 @@ def asked(work: Work, pack: Pack) -> None:
 
 def sends(work: Work, number: int) -> object:
     """One process takes the form, as a request of its own."""
-    return send(work, AnswerId("a1"), TEAM, DANA, PACK, new=RequestId(f"r{number}"), delivery="once", now=NOON)
+    return send(work, Request(AnswerId("a1")), TEAM, DANA, PACK, new=RequestId(f"r{number}"), delivery="once", now=NOON)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.cards import TICKED
 from handlers.ids import AnswerId, RequestId, StageId
 from handlers.kept import Answered, Happening
 from handlers.naming import named
@@ -15,8 +16,10 @@ from handlers.policy.pack import Pack
 from handlers.ports import Work
 from handlers.process import deciders, owed, today, told
 from handlers.telling import tell
+from handlers.twice import others, the_same
 from handlers.wording import details
 from handlers.wording.leaving import Leaves
+from handlers.wording.twice import DIFFERS
 from handlers.workflow.chain import Found
 from handlers.workflow.moves import Unknown
 from handlers.workflow.request import Request, Stage, StageStatus, Status
@@ -24,7 +27,7 @@ from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """The form that an answer opens, and who would decide."""
+    """The form that an answer opens, who would decide, and what its sender has asked for before that waits or holds."""
 
     answer: AnswerId
     key: str
@@ -33,6 +36,17 @@ class Offered:
     found: tuple[Found, ...]
     told: tuple[Found, ...]
     known: Mapping[PersonId, Person]
+    before: tuple[Request, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """What was filled in asks for the same as other requests of hers, and she has not said that she knows."""
+
+    offered: Offered
+    values: Mapping[str, str]
+    same: tuple[Request, ...]
+    of: Request | None = None  # what is renewed or corrected by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +69,19 @@ class Sent:
     request: Request
 
 
-def offer(work: Work, answer: AnswerId, actor: Person, pack: Pack) -> Offered | Nobody | Outdated | Unknown:
+def offer(work: Work, answer: AnswerId, actor: Person, pack: Pack, now: datetime) -> Offered | Nobody | Outdated | Unknown:
     """Return the form for the actor's own answer, with everybody who would decide."""
     answered = work.answers.get(answer)
     if answered is None or answered.person != actor.id:
         return Unknown()
     if not answered.process or answered.fingerprint != pack.version or answered.process not in pack.processes:
         return Outdated()
-    return open_form(work, answered, actor, pack)
+    return open_form(work, answered, actor, pack, now)
 
 
-def open_form(work: Work, answered: Answered, actor: Person, pack: Pack) -> Offered | Nobody:
+def open_form(
+    work: Work, answered: Answered, actor: Person, pack: Pack, now: datetime, *, without: RequestId | None = None
+) -> Offered | Nobody:
     """Return the form of the process that an answer names, with everybody who would decide."""
     process = pack.processes[answered.process]
     directory = work.directory.people(actor.district)
@@ -73,22 +89,33 @@ def open_form(work: Work, answered: Answered, actor: Person, pack: Pack) -> Offe
     missing = next((stage for stage in (*found, *reading) if not stage.people), None)
     if missing is not None:
         return Nobody(missing, decides=missing in found)
-    return Offered(answered.id, answered.process, process, answered.facts, found, reading, {person.id: person for person in directory})
+    before = others(work, answered.process, actor, pack, now, without=without)
+    known = named(work, actor.district, before) if before else {person.id: person for person in directory}
+    return Offered(answered.id, answered.process, process, answered.facts, found, reading, known, before)
 
 
 def send(
     work: Work, answer: AnswerId, values: Mapping[str, str], actor: Person, pack: Pack, *, new: RequestId, delivery: str, now: datetime
-) -> Sent | Misfilled | Nobody | Outdated | Unknown:
+) -> Sent | Misfilled | Twice | Nobody | Outdated | Unknown:
     """Keep the request and put its first cards, in one transaction; a delivery that comes twice is one request."""
+    work.amendments.alone(actor.id)  # two at the same moment must not both miss each other
     if work.inbox.result(delivery) is not None:
         return earlier(work, delivery, actor)
-    offered = offer(work, answer, actor, pack)
+    offered = offer(work, answer, actor, pack, now)
     if not isinstance(offered, Offered):
         return offered
     filled = check(offered.process.fields, values)
     if isinstance(filled, tuple):
         return Misfilled(filled)
+    if (same := unaware(offered, filled, values)) is not None:
+        return same
     return keep_first(work, offered, new_request(offered, filled, actor, pack, new, now), actor, pack, delivery)
+
+
+def unaware(offered: Offered, filled: Mapping[str, str], values: Mapping[str, str], of: Request | None = None) -> Twice | None:
+    """Return that the same was asked for before, unless she has said that she knows; a notice is given as often as there is need."""
+    same = the_same(offered.process, filled, offered.before)
+    return Twice(offered, values, same, of) if same and values.get(DIFFERS) != TICKED else None
 
 
 def keep_first(work: Work, offered: Offered, request: Request, actor: Person, pack: Pack, delivery: str) -> Sent | Unknown:

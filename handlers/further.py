@@ -7,20 +7,21 @@ from typing import assert_never
 from handlers import ask_more, renew, revoke
 from handlers import change as terms
 from handlers.actions import Pressed, Submitted
-from handlers.apply import Nobody, Outdated, Sent
+from handlers.apply import Nobody, Outdated, Sent, Twice
 from handlers.cards import Open, Reply, Whisper
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Renew, Revoke
 from handlers.ids import QuestionId, RequestId
 from handlers.people import Person
 from handlers.policy.fields import Misfilled
+from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.replies import Known, moved, sent
-from handlers.wording import change_forms, change_receipts, forms
+from handlers.wording import change_forms, change_receipts, forms, twice
 from handlers.workflow.asking import Asked, Replied
 from handlers.workflow.moves import Refusal, Settled
 
 Opening = terms.Narrowable | ask_more.MayAsk | ask_more.MayReply | revoke.MayRevoke | renew.Renewable
-Outcome = Opening | Misfilled | Settled | Asked | Replied | Sent | Nobody | Outdated | Refusal
+Outcome = Opening | Misfilled | Settled | Asked | Replied | Sent | Twice | Nobody | Outdated | Refusal
 
 
 def change(work: Work, packs: Packs, came: Pressed | Submitted, wanted: Changing, actor: Person, *, new: str, now: datetime) -> Outcome:
@@ -72,15 +73,15 @@ def replied(outcome: Outcome, known: Known, actor: Person, packs: Packs) -> Repl
             return forms.faults(faults)
         case Asked() | Replied():
             return Whisper(change_receipts.exchanged(outcome, known))
-        case Sent() | Nobody() | Outdated():
+        case Sent() | Twice() | Nobody() | Outdated():
             return sent(outcome, packs.get(actor.district))
         case terms.Narrowable() | ask_more.MayAsk() | ask_more.MayReply() | revoke.MayRevoke() | renew.Renewable():
-            return _opened(outcome, known)
+            return _opened(outcome, known, packs.get(actor.district))
         case _:
             return moved(outcome, known)
 
 
-def _opened(opening: Opening, known: Known) -> Reply:
+def _opened(opening: Opening, known: Known, pack: Pack) -> Reply:
     match opening:
         case terms.Narrowable(request, process, stage):
             return Open(change_forms.terms_to_narrow(request, process, stage, known))
@@ -91,6 +92,7 @@ def _opened(opening: Opening, known: Known) -> Reply:
         case revoke.MayRevoke(request):
             return Open(change_forms.to_revoke(request, known))
         case renew.Renewable(offered, request):
-            return Open(change_forms.to_renew(request, offered.process, offered.found, offered.known))
+            form = change_forms.to_renew(request, offered.process, offered.found, offered.known)
+            return Open(twice.noticed(form, offered.before, pack, offered.known))
         case _:
             assert_never(opening)

@@ -39,7 +39,7 @@ class Moving:
     async def offer(self, answer_id: AnswerId, actor: Person) -> Reply:
         """Open the form that an answer leads to."""
         pack = self.packs.get(actor.district)
-        return replies.offered(await self.store.read(apply.offer, answer_id, actor, pack), pack)
+        return replies.offered(await self.store.read(apply.offer, answer_id, actor, pack, self.clock()), pack)
 
     async def send(self, answer_id: AnswerId, submitted: Submitted, actor: Person) -> Reply:
         """Send a request."""

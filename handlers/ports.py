@@ -10,6 +10,7 @@ from handlers.obstacles import Obstacle
 from handlers.people import Address, DistrictKey
 from handlers.policy.pack import Pack
 from handlers.repositories import (
+    Amendments,
     Answers,
     Conversations,
     Directory,
@@ -66,6 +67,7 @@ class Work:
     feedback: Feedbacks
     workspaces: Workspaces
     stand_ins: StandIns
+    amendments: Amendments
 
 
 class Store(Protocol):

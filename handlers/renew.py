@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.apply import Nobody, Offered, Outdated, Sent, earlier, keep_first, new_request, open_form
+from handlers.apply import Nobody, Offered, Outdated, Sent, Twice, earlier, keep_first, new_request, open_form, unaware
 from handlers.ids import RequestId
 from handlers.kept import Answered
 from handlers.people import Person
@@ -35,14 +35,15 @@ def press(work: Work, pack: Pack, request_id: RequestId, actor: Person, now: dat
     answered = work.answers.get(request.answer)
     if answered is None or not _still(answered, request, pack):
         return Outdated()
-    offered = open_form(work, answered, actor, pack)
+    offered = open_form(work, answered, actor, pack, now, without=request_id)
     return Renewable(offered, request) if isinstance(offered, Offered) else offered
 
 
 def submit(
     work: Work, pack: Pack, request_id: RequestId, values: Mapping[str, str], actor: Person, *, new: RequestId, delivery: str, now: datetime
-) -> Sent | Misfilled | Nobody | Outdated | Refusal:
+) -> Sent | Misfilled | Twice | Nobody | Outdated | Refusal:
     """Send a new request that says which one it renews; a delivery that comes twice is one request."""
+    work.amendments.alone(actor.id)  # two at the same moment must not both miss each other
     if work.inbox.result(delivery) is not None:
         return earlier(work, delivery, actor)
     renewable = press(work, pack, request_id, actor, now)
@@ -51,6 +52,8 @@ def submit(
     filled = check(renewable.offered.process.fields, values)
     if isinstance(filled, tuple):
         return Misfilled(filled)
+    if (same := unaware(renewable.offered, filled, values, renewable.request)) is not None:
+        return same
     request = new_request(renewable.offered, filled, actor, pack, new, now)
     return keep_first(work, renewable.offered, replace(request, renews=request_id), actor, pack, delivery)
 

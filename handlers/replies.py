@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from handlers import apply, delegate, feedback, fulfil, stand_in
-from handlers.cards import Open, Reply, Whisper
+from handlers.cards import Form, Open, Reply, Whisper
 from handlers.ids import StageId
 from handlers.kept import Feedback
 from handlers.people import Person, PersonId
 from handlers.policy.fields import Fault, Misfilled
 from handlers.policy.pack import Pack
+from handlers.wording import change_forms, forms, receipts, refusals, terms, twice
 from handlers.wording import feedback as opinion
-from handlers.wording import forms, receipts, refusals, terms
 from handlers.workflow.asking import Asked, Replied
 from handlers.workflow.moves import Fulfilled, Refusal, Settled, Unknown
 from handlers.workflow.request import Request
@@ -25,19 +25,21 @@ NotOffered = apply.Nobody | apply.Outdated | Refusal
 def offered(outcome: apply.Offered | NotOffered, pack: Pack) -> Reply:
     """Return the form, or why there is none."""
     match outcome:
-        case apply.Offered(answer, _, process, facts, found, told, known):
-            return Open(forms.request(answer, process, facts, found or told, known))
+        case apply.Offered():
+            return Open(twice.noticed(_form(outcome), outcome.before, pack, outcome.known))
         case _:
             return _not_offered(outcome, pack)
 
 
-def sent(outcome: apply.Sent | Misfilled | NotOffered, pack: Pack) -> Reply:
+def sent(outcome: apply.Sent | Misfilled | apply.Twice | NotOffered, pack: Pack) -> Reply:
     """Return the receipt, the faults, or why nothing was sent."""
     match outcome:
         case apply.Sent(request):
             return Whisper(receipts.sent(request, pack))
         case Misfilled(faults):
             return forms.faults(faults)
+        case apply.Twice(offered, values, same, of):
+            return Open(twice.held_up(_form(offered, of), values, same, pack, offered.known))
         case _:
             return _not_offered(outcome, pack)
 
@@ -84,6 +86,12 @@ def moved(outcome: Settled | Fulfilled | Refusal, known: Known) -> Reply:
             return Whisper(receipts.fulfilled(duty))
         case _:
             return Whisper(refusals.refused(outcome, known))
+
+
+def _form(offered: apply.Offered, renewed: Request | None = None) -> Form:
+    if renewed is not None:
+        return change_forms.to_renew(renewed, offered.process, offered.found, offered.known)
+    return forms.request(offered.answer, offered.process, offered.facts, offered.found or offered.told, offered.known)
 
 
 def _not_offered(why: NotOffered, pack: Pack) -> Reply:

@@ -39,6 +39,12 @@ class Requests(Protocol):
     def take(self, duty: Duty, before: PersonId | None) -> bool: ...  # while open and in the hands of `before`; False: somebody was first
 
 
+class Amendments(Protocol):
+    """What changes a request besides its decisions; conditional as well."""
+
+    def alone(self, requester: PersonId) -> None: ...  # until this transaction ends nothing else is sent for this person
+
+
 class Record(Protocol):
     """What happened, append-only."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from handlers.ports import Clock, Work
+from storage.amendments import SqlAmendments
 from storage.answers import SqlAnswers
 from storage.conversations import SqlConversations
 from storage.directory import Editions, SqlDirectory
@@ -44,4 +45,5 @@ class Units:
             feedback=SqlFeedbacks(connection),
             workspaces=SqlWorkspaces(connection),
             stand_ins=SqlStandIns(connection, self.clock),
+            amendments=SqlAmendments(connection),
         )

@@ -38,6 +38,7 @@ from handlers.wording import (
     refusals,
     requests,
     stand_ins,
+    twice,
     undelivered,
 )
 from handlers.wording.answers import answer
@@ -110,11 +111,14 @@ def _forms() -> dict[str, Card | Form | Faults]:
     stands_in = (Found(Role.building_principal, (HELEN.id,), stands_in=Role.superintendent), Found(Role.technology_department, (RAVI.id,)))
     asked = Asked(name="starts", label="From", kind="date")
     address = own.duties[1]
+    wanted, before = forms.request(ANSWER, own, by_text, deciders(own, PACK, DANA, EVERYBODY), KNOWN), (asked_for(), on_terms(approved()))
     return {
         "form-two-stages": forms.request(ANSWER, own, by_text, deciders(own, PACK, DANA, EVERYBODY), KNOWN),
         "form-stand-in": forms.request(ANSWER, own, TEXTING, stands_in, KNOWN),
         "form-notice": forms.request(ANSWER, family, RELATED, told(family, PACK, DANA, EVERYBODY), KNOWN),
         "form-every-kind": forms.request(ANSWER, logo, LOGO, deciders(logo, PACK, DANA, EVERYBODY), KNOWN),
+        "form-asked-before": twice.noticed(wanted, before, PACK, KNOWN),
+        "form-asked-twice": twice.held_up(wanted, TEAM, before[:1], PACK, KNOWN),
         "form-denial": forms.denial(StageId("r1.s1"), DANA.name),
         "form-address": forms.evidence(DutyId("r1.d2"), address.what, address),
         "form-not-helpful": feedback.what_was_wrong(_said("The clause about parents was missing"), PACK),

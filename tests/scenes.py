@@ -18,6 +18,8 @@ TEAM = {"students": "Ada Finch\nBo Reyes", "reason": "Bus times change during th
 NIECE = {"relationship": "She is my niece"}
 SIGN = {"what": "The mascot on a sign", "sure": "yes", "size": "small", "starts": "2026-04-01"}
 
+AWARE = {"differs": "yes"}  # she knows that she has asked for the same before
+
 ADDRESS = {"url": "https://texts.example/whitlock"}
 
 
@@ -28,8 +30,8 @@ async def asks(house: House, facts: Facts = TEXTING, who: Person = DANA, words: 
 
 
 async def has_sent(house: House, who: Person = DANA) -> Request:
-    """Dana has asked to text her team; the cards are out."""
-    await house.sends(who, await asks(house, who=who), TEAM)
+    """Dana has asked to text her team, whatever she has asked for before; the cards are out."""
+    await house.sends(who, await asks(house, who=who), TEAM | AWARE)
     await house.post_is_out()
     return await kept(house)
 

@@ -9,7 +9,8 @@ from handlers.kept import Happening
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
 from handlers.wording import beside, earlier, terms
-from handlers.wording.requests import on_record, state
+from handlers.wording.requests import on_record
+from handlers.wording.states import state
 from handlers.workflow.request import Request, Stage
 
 SENT = "sent"  # its detail follows in the same sentence

@@ -9,19 +9,10 @@ from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
 from handlers.wording import asking, beside, earlier, permissions, terms
+from handlers.wording.states import STATES, state
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 People = Mapping[PersonId, Person]
-
-STATES = {
-    Status.pending: ("Waiting for a decision", Tone.plain),
-    Status.approved: ("Approved", Tone.good),
-    Status.denied: ("Denied", Tone.stop),
-    Status.withdrawn: ("Withdrawn", Tone.plain),
-    Status.lapsed: ("Lapsed: nobody answered in the district's time", Tone.warn),
-    Status.ended: ("Ended", Tone.plain),
-    Status.revoked: ("Revoked", Tone.stop),
-}
 
 
 def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader: PersonId) -> Card:
@@ -90,13 +81,6 @@ def to_know(request: Request, pack: Pack, known: People) -> Card:
     text = Text("The policy asks that you are told. You have nothing to decide.")
     since = (*_decided(request.stages, known), *permissions.stopped(request, known))
     return Card(title, (*asked(request, process, known), *since, text, _version(request, pack)), summary=title)
-
-
-def state(request: Request, process: Process) -> tuple[str, Tone]:
-    """Return where the request stands, in words; a notice that was given is not called approved."""
-    if not process.stages:
-        return "Notice given", Tone.good
-    return STATES[request.status]
 
 
 def asked(request: Request, process: Process, known: People) -> Iterator[Block]:

@@ -154,6 +154,11 @@ class Request:
         """The stage whose turn it is, if any."""
         return next((stage for stage in self.stages if stage.status is StageStatus.open), None)
 
+    @property
+    def open_stages(self) -> tuple[Stage, ...]:
+        """The stages whose turn it is: several where the pack lets them decide side by side."""
+        return tuple(stage for stage in self.stages if stage.status is StageStatus.open)
+
     def stage(self, stage_id: StageId) -> Stage | None:
         """Return the stage of that id, None if this request has none."""
         return next((stage for stage in self.stages if stage.id == stage_id), None)

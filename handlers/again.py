@@ -4,13 +4,14 @@ from datetime import datetime
 
 from handlers.actions import Approve, Delegate, Deny, Done, Passing, Take, TakeOver, Withdraw
 from handlers.cards import Card
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Correct, Renew, Revoke
 from handlers.ids import DutyId, QuestionId, RequestId, StageId
 from handlers.naming import named
 from handlers.people import Person
 from handlers.ports import Packs, Work
 from handlers.process import today
 from handlers.wording import asking, duties, requests
+from handlers.workflow.correcting import pressed
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Request
 
@@ -21,8 +22,8 @@ def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) 
     """Return the card as the actor may see it, None where it is none of hers or no longer there."""
     match action:
         case Approve(stage) | Deny(stage) | Delegate(stage) | ApproveChanged(stage) | AskMore(stage):
-            return _stage(work, packs, stage, actor, now)
-        case Withdraw(request) | Renew(request) | Revoke(request):
+            return _stage(work, packs, pressed(stage)[0], actor, now)
+        case Withdraw(request) | Renew(request) | Revoke(request) | Correct(request):
             return _request(work, packs, request, actor, now)
         case Done(duty) | Take(duty) | TakeOver(duty):
             return _duty(work, packs, duty, actor, now)

@@ -13,6 +13,7 @@ from handlers.policy.forms import Process
 from handlers.policy.narrowing import Narrowed, is_term, narrow
 from handlers.ports import Packs, Work
 from handlers.wording.earlier import process
+from handlers.workflow.correcting import pressed
 from handlers.workflow.moves import Move, Refusal, Settled, Unknown, settle
 from handlers.workflow.request import Change, Request
 from handlers.workflow.steps import changed
@@ -36,9 +37,10 @@ def press(work: Work, packs: Packs, stage_id: StageId, actor: Person, *, deliver
 
 
 def submit(
-    work: Work, packs: Packs, stage_id: StageId, values: Mapping[str, str], actor: Person, *, delivery: str, now: datetime
+    work: Work, packs: Packs, drawn: StageId, values: Mapping[str, str], actor: Person, *, delivery: str, now: datetime
 ) -> Settled | Misfilled | Refusal:
     """Approve the stage on these terms: each changed field and the decision in one transaction, the first of two wins."""
+    stage_id, seen = pressed(drawn)
     request = readable(work, packs, stage_id, actor)
     if request is None:
         return Unknown()
@@ -47,7 +49,7 @@ def submit(
     if isinstance(narrowed, tuple):
         refusal = settle(request, stage_id, Move.approve, actor.id, "", now)
         return Misfilled(narrowed) if isinstance(refusal, Settled) else refusal
-    done = Press(stage_id, Move.approve, actor, narrowed.conditions, delivery, now)
+    done = Press(stage_id, Move.approve, actor, narrowed.conditions, delivery, now, seen)
     return carry_out(work, packs, done, _on_terms(request, stage_id, narrowed))
 
 

@@ -18,9 +18,11 @@ from handlers.wording import beside, details
 from handlers.wording.earlier import process
 from handlers.wording.leaving import Leaves
 from handlers.workflow import moves
+from handlers.workflow.correcting import pressed
 from handlers.workflow.moves import UNDUE, Decision, Move, Refusal, Repeated, Settled, Unknown, settle
 from handlers.workflow.permission import spanned
 from handlers.workflow.request import Request, Stage, Status
+from handlers.workflow.untimely import CorrectedSince
 
 HAPPENED: Mapping[Decision, str] = {Move.approve: "approved", Move.deny: "denied"}
 
@@ -35,14 +37,16 @@ class Press:
     reason: str
     delivery: str
     now: datetime
+    seen: int = 0  # corrections of the request that were on the card
 
 
 def decide(
     work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, reason: str, *, delivery: str, now: datetime
 ) -> Settled | Refusal:
     """Settle the stage, record it, and put every card that tells of it, in one transaction."""
-    press = Press(stage_id, move, actor, reason, delivery, now)
-    return carry_out(work, packs, press, readable(work, packs, stage_id, actor))
+    stage, seen = pressed(stage_id)
+    press = Press(stage, move, actor, reason, delivery, now, seen)
+    return carry_out(work, packs, press, readable(work, packs, stage, actor))
 
 
 def carry_out(work: Work, packs: Packs, press: Press, request: Request | None) -> Settled | Refusal:
@@ -57,10 +61,12 @@ def carry_out(work: Work, packs: Packs, press: Press, request: Request | None) -
     if not isinstance(settled, Settled):
         _keep_undue(work, request, stage_id, move, settled, actor, now)
         return settled
+    if (old := _unread(request, stage_id, press.seen)) is not None:
+        return old
     settled = Settled(spanned(settled.request, in_zone(packs.get(request.district).settings.zone)), settled.next)
     decided = settled.request.stage(stage_id)
     if decided is None or not work.requests.settle(settled.request, decided):
-        return _beaten(work, packs, stage_id, move, actor, now)
+        return _beaten(work, packs, press)
     return _follow_up(work, packs.get(request.district), settled, decided, move, now)
 
 
@@ -68,12 +74,13 @@ def may_open(
     work: Work, packs: Packs, stage_id: StageId, actor: Person, move: Decision = Move.deny, *, delivery: str, now: datetime
 ) -> Request | Refusal:
     """Return the request if the actor could decide this stage now; asked before a form opens."""
+    stage_id, seen = pressed(stage_id)
     request = readable(work, packs, stage_id, actor)
     if request is None:
         return Unknown()
     settled = settle(request, stage_id, move, actor.id, "", now)
     if isinstance(settled, Settled):
-        return request
+        return _unread(request, stage_id, seen) or request
     if isinstance(settled, UNDUE) and work.inbox.first(delivery, attempt(move, stage_id, actor)):
         _keep_undue(work, request, stage_id, move, settled, actor, now)
     return settled
@@ -99,11 +106,19 @@ def _again(work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: P
     return Repeated() if isinstance(refusal, Settled) else refusal
 
 
-def _beaten(work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, now: datetime) -> Refusal:
+def _unread(request: Request, stage_id: StageId, seen: int) -> CorrectedSince | None:
+    """Return that the request was corrected after the card was drawn on which somebody pressed."""
+    stage = request.stage(stage_id)
+    return CorrectedSince(request, stage, seen) if stage is not None and seen != len(request.corrections) else None
+
+
+def _beaten(work: Work, packs: Packs, press: Press) -> Refusal:
     """Read again after somebody was first, so that the sentence names the winner and not what we believed."""
-    request = readable(work, packs, stage_id, actor)
-    refusal = settle(request, stage_id, move, actor.id, "", now) if request is not None else Unknown()
-    return Unknown() if isinstance(refusal, Settled) else refusal
+    request = readable(work, packs, press.stage, press.actor)
+    if request is None:
+        return Unknown()
+    refusal = settle(request, press.stage, press.move, press.actor.id, "", press.now)
+    return (_unread(request, press.stage, press.seen) or Unknown()) if isinstance(refusal, Settled) else refusal
 
 
 def _follow_up(work: Work, pack: Pack, settled: Settled, decided: Stage, move: Decision, now: datetime) -> Settled:

@@ -23,7 +23,7 @@ from handlers.actions import (
 )
 from handlers.asking import Asking
 from handlers.cards import Card, Faults, Reply, Section, Whisper
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
 from handlers.moving import Moving
 from handlers.people import Person
 from handlers.ports import Clock, NewId, Packs, Store
@@ -66,7 +66,7 @@ class Desk:
                 return await self._asking.choose(pressed.action, actor, pressed.delivery)
             case Helpful() | Unhelpful():
                 return await self._moving.judge(pressed.action, actor, None, pressed.delivery)
-            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() as wanted:
+            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() | Correct() as wanted:
                 return await self._moving.change(pressed, wanted, actor)
             case _:
                 assert_never(pressed.action)
@@ -86,7 +86,7 @@ class Desk:
                 return await self._moving.judge(submitted.action, actor, submitted.values, submitted.delivery)
             case Approve() | Withdraw() | Answer() | Helpful():
                 return Whisper(refusals.unknown_button())
-            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() as wanted:
+            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() | Correct() as wanted:
                 return await self._moving.change(submitted, wanted, actor)
             case _:
                 assert_never(submitted.action)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 
-from handlers import ask_more, renew, revoke
+from handlers import amending, ask_more, renew, revoke
 from handlers import change as terms
 from handlers.actions import Pressed, Submitted
 from handlers.apply import Nobody, Outdated, Sent, Twice
 from handlers.cards import Open, Reply, Whisper
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Renew, Revoke
+from handlers.changing import Amending, AnswerMore, ApproveChanged, AskMore, Changing, Renew, Revoke
 from handlers.ids import QuestionId, RequestId
 from handlers.people import Person
 from handlers.policy.fields import Misfilled
@@ -20,18 +20,22 @@ from handlers.wording import change_forms, change_receipts, forms, twice
 from handlers.workflow.asking import Asked, Replied
 from handlers.workflow.moves import Refusal, Settled
 
+Deciding = ApproveChanged | AskMore | AnswerMore | Revoke | Renew
 Opening = terms.Narrowable | ask_more.MayAsk | ask_more.MayReply | revoke.MayRevoke | renew.Renewable
-Outcome = Opening | Misfilled | Settled | Asked | Replied | Sent | Twice | Nobody | Outdated | Refusal
+Outcome = amending.Outcome | Opening | Misfilled | Settled | Asked | Replied | Sent | Twice | Nobody | Outdated | Refusal
 
 
 def change(work: Work, packs: Packs, came: Pressed | Submitted, wanted: Changing, actor: Person, *, new: str, now: datetime) -> Outcome:
     """Do what a button says, or take the form that it opened; `new` is the id of what may begin."""
+    if isinstance(wanted, Amending):
+        values = came.values if isinstance(came, Submitted) else None
+        return amending.amend(work, packs, wanted, values, actor, delivery=came.delivery, now=now)
     if isinstance(came, Submitted):
         return _submit(work, packs, wanted, came.values, actor, new=new, delivery=came.delivery, now=now)
     return _press(work, packs, wanted, actor, delivery=came.delivery, now=now)
 
 
-def _press(work: Work, packs: Packs, wanted: Changing, actor: Person, *, delivery: str, now: datetime) -> Outcome:
+def _press(work: Work, packs: Packs, wanted: Deciding, actor: Person, *, delivery: str, now: datetime) -> Outcome:
     match wanted:
         case ApproveChanged(stage):
             return terms.press(work, packs, stage, actor, delivery=delivery, now=now)
@@ -48,7 +52,7 @@ def _press(work: Work, packs: Packs, wanted: Changing, actor: Person, *, deliver
 
 
 def _submit(
-    work: Work, packs: Packs, wanted: Changing, values: Mapping[str, str], actor: Person, *, new: str, delivery: str, now: datetime
+    work: Work, packs: Packs, wanted: Deciding, values: Mapping[str, str], actor: Person, *, new: str, delivery: str, now: datetime
 ) -> Outcome:
     match wanted:
         case ApproveChanged(stage):
@@ -68,6 +72,8 @@ def _submit(
 
 def replied(outcome: Outcome, known: Known, actor: Person, packs: Packs) -> Reply:
     """Return the form, its faults, the receipt, or the sentence for a refusal."""
+    if isinstance(outcome, amending.OWN):
+        return amending.replied(outcome)
     match outcome:
         case Misfilled(faults):
             return forms.faults(faults)

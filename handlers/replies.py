@@ -12,13 +12,14 @@ from handlers.policy.pack import Pack
 from handlers.wording import change_forms, forms, receipts, refusals, terms, twice
 from handlers.wording import feedback as opinion
 from handlers.workflow.asking import Asked, Replied
+from handlers.workflow.correcting import Corrected
 from handlers.workflow.moves import Fulfilled, Refusal, Settled, Unknown
 from handlers.workflow.request import Request
 from handlers.workflow.taking import Taken
 
 Known = Mapping[PersonId, Person]
 # What puts cards into the outbox.
-MOVED = (apply.Sent, Settled, Fulfilled, delegate.Delegated, stand_in.Named, stand_in.Ended, Taken, Asked, Replied)
+MOVED = (apply.Sent, Settled, Fulfilled, delegate.Delegated, stand_in.Named, stand_in.Ended, Taken, Asked, Replied, Corrected)
 NotOffered = apply.Nobody | apply.Outdated | Refusal
 
 

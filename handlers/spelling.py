@@ -20,7 +20,7 @@ from handlers.actions import (
     Unhelpful,
     Withdraw,
 )
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
 from handlers.ids import AnswerId
 
 LONGEST = 120  # characters of an id; a button's value on any platform holds far more, ours are far shorter
@@ -44,6 +44,7 @@ VERBS: Mapping[str, Callable[[Any], Action]] = {
     "answer_more": AnswerMore,
     "revoke": Revoke,
     "renew": Renew,
+    "request_correct": Correct,
 }
 SPELLED = {kind: verb for verb, kind in VERBS.items()}
 

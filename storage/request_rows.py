@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, astuple
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row
 
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
-from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Change, Correction, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
 
 AnyRow = Row[Any]
 Parts = Mapping[str, list[AnyRow]]  # a stage's or duty's id -> its rows, one a person
@@ -45,6 +45,7 @@ def request_of(row: AnyRow, decided: Parts, added: Parts, owed: Parts, asked: Pa
         renews=RequestId(row.renews) if row.renews else None,
         stopped_by=PersonId(row.stopped_by) if row.stopped_by else None,
         why_stopped=row.why_stopped or "",
+        corrections=tuple(_correction(*one) for one in row.corrections or ()),
     )
 
 
@@ -65,6 +66,10 @@ def delegation_columns(stage: StageId, one: Delegation) -> dict[str, str | None]
     """Return the row of somebody who was asked to decide."""
     until = one.until.isoformat() if one.until else None
     return {"stage": stage, "person": one.person, "by": one.by, "reason": one.reason, "until": until}
+
+
+def _correction(at: str, changes: list[list[Any]]) -> Correction:
+    return Correction(datetime.fromisoformat(at), tuple(Change(*one) for one in changes))
 
 
 def _role(row: AnyRow) -> Role | None:
@@ -89,12 +94,20 @@ def _people(rows: list[AnyRow]) -> tuple[PersonId, ...]:
 def columns(request: Request) -> dict[str, Any]:
     """Return the request's own row."""
     same = ("id", "district", "process", "rule", "answer", "requester", "fingerprint", "opened_at", "renews")
-    return {name: getattr(request, name) for name in same} | standing(request) | {"stopped_by": None, "why_stopped": None}
+    return (
+        {name: getattr(request, name) for name in same} | standing(request) | corrected(request) | {"stopped_by": None, "why_stopped": None}
+    )
 
 
 def standing(request: Request) -> dict[str, Any]:
     """Return where a request stands and on which terms: what a decision may change of its row."""
     return {"status": request.status.value, "fields": dict(request.fields), "starts": request.starts, "ends": request.ends}
+
+
+def corrected(request: Request) -> dict[str, Any]:
+    """Return what correcting a request changes of its row."""
+    kept = [(one.at.isoformat(), [astuple(change) for change in one.changes]) for one in request.corrections]
+    return {"fields": dict(request.fields), "corrections": kept}
 
 
 def stopping(request: Request) -> dict[str, Any]:

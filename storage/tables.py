@@ -65,6 +65,7 @@ requests = table(
     Column("starts", Instant),
     Column("ends", Instant),
     *(Column(name, Words) for name in ("renews", "stopped_by", "why_stopped")),
+    Column("corrections", JSON),
     Index(None, "district", "number"),
     Index(None, "district", "status", "number"),
     Index(None, "requester", "number"),
@@ -81,6 +82,9 @@ stages = table(
     Column("reason", Words, nullable=False),
     Column("stands_in", Words),
     Column("changes", JSON),
+    Column("turn", Integer),
+    Column("school", Words),
+    Column("reassigned", JSON),
     UniqueConstraint("request", "position"),
 )
 

@@ -26,6 +26,7 @@ from handlers.wording import (
     change_forms,
     change_receipts,
     choosing,
+    corrections,
     details,
     duties,
     feedback,
@@ -47,9 +48,10 @@ from handlers.workflow import moves
 from handlers.workflow.asking import Asked as Put
 from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
+from handlers.workflow.correcting import Corrected, Unchanged
 from handlers.workflow.permission import spanned, stopped
-from handlers.workflow.request import Change, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
-from handlers.workflow.untimely import AnsweredBefore, NotApproved
+from handlers.workflow.request import Change, Correction, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
+from handlers.workflow.untimely import AnsweredBefore, Begun, CorrectedSince, NotApproved
 from storage.packs import DiskPacks
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_request
 from tests.scenes import LOGO, NIECE, RELATED, TEAM, TEXTING
@@ -66,7 +68,7 @@ MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
 def gallery() -> dict[str, Card | Form | Faults]:
     """Return every card and form, each under the name of its moment."""
     questions = {**_first_words(), **_answers(), **_forms(), **_receipts()}
-    further = {**_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed()}
+    further = {**_corrected(), **_followed(), **_duties(), **_refusals(), **_records(), **_undelivered(), **_passed(), **_changed()}
     return {**questions, **_decisions(), **further}
 
 
@@ -517,6 +519,29 @@ def _changed() -> dict[str, Card | Form | Faults]:
         "refused-answered-before-nobody-knows-when": refusals.refused(AnsweredBefore(waits), known),
         "record-changed": history.story(on_terms(revoked()), _lines_of_changes(), PACK, known),
     }
+
+
+def _corrected() -> dict[str, Card | Form | Faults]:
+    """What changes a request without anybody deciding."""
+    line = _line(1, "corrected", DANA.id, "Students: corrected", "")
+    return {
+        "decide-open-corrected": _decide(corrected()),
+        "follow-corrected": requests.to_follow(corrected(), PACK, KNOWN),
+        "form-correct": corrections.form(asked_for(), PACK.processes["own-phone"]),
+        "form-correct-every-kind": corrections.form(_logo_wanted(), PACK.processes["logo"]),
+        "receipt-corrected": corrections.receipt(Corrected(corrected())),
+        "receipt-nothing-corrected": corrections.receipt(Unchanged()),
+        "refused-corrected-since": refusals.refused(CorrectedSince(corrected(), corrected().stages[0], 0), KNOWN),
+        "refused-begun": refusals.refused(Begun(agreed(), agreed().stages[0]), KNOWN),
+        "record-corrected": history.story(corrected(), [line], PACK, KNOWN),
+    }
+
+
+def corrected() -> Request:
+    """Dana has corrected whom she would text, and how."""
+    changes = (Change("students", "Students", TEAM["students"], "Ada Finch"), Change("channel", "How", "", "text messages"))
+    fields = {**TEAM, "students": "Ada Finch", "channel": "text messages"}
+    return replace(asked_for(), fields=fields, corrections=(Correction(LATER, changes),))
 
 
 def _lines_of_changes() -> list[Happening]:

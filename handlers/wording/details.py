@@ -43,6 +43,11 @@ def changed(change: Change) -> str:
     return f"{change.label}: {before} → {after}"
 
 
+def corrected(change: Change) -> str:
+    """Return the detail of a corrected field whose words may name a student: only that it was."""
+    return f"{change.label}: {'taken out' if not change.after else 'corrected' if change.before else 'filled in'}"
+
+
 def renews(earlier: RequestId) -> str:
     """Return the detail of a request that renews a permission."""
     return f"renews an earlier permission (record {earlier[:8]})"

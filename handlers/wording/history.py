@@ -25,13 +25,14 @@ HAPPENED = {
     "refused": "tried to decide and was refused",
     "rerouted": "passed it on",
     "changed": "changed the terms",
+    "corrected": "corrected it",
     "asked": "asked a question",
     "answered": "answered a question",
     "revoked": "revoked it",
     "ended": "gave it back",
 }
 
-DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "revoked": "Reason"}
+DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "corrected": "Field", "revoked": "Reason"}
 DECIDED = frozenset({"approved", "denied"})
 
 SAID = frozenset({"delegated", "taken", "taken_over"})  # their detail is the sentence

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.actions import Withdraw
 from handlers.cards import Block, Button, Card, Facts, Note, Text, Tone
-from handlers.changing import Renew, Revoke
+from handlers.changing import Correct, Renew, Revoke
 from handlers.days import day_of
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
@@ -62,7 +62,9 @@ def for_requester(request: Request) -> tuple[Button, ...]:
     """Return what the requester can do: take it back while it waits; ask again, or give it back, once it is hers."""
     match request.status:
         case Status.pending:
-            return (Button("Withdraw", Withdraw(request.id), confirm="Withdraw this request? Nobody will decide it any more."),)
+            back = Button("Withdraw", Withdraw(request.id), confirm="Withdraw this request? Nobody will decide it any more.")
+            decided = any(stage.decided_by is not None for stage in request.stages)
+            return (back,) if decided else (Button("Correct", Correct(request.id)), back)
         case Status.approved:
             again = Button("Renew", Renew(request.id))
             return (again, Button("Give it back", Withdraw(request.id), confirm="Give this permission back? It ends at once."))

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from handlers.actions import Approve, Delegate, Deny
-from handlers.cards import Block, Button, Card, Facts, Listing, Note, Text, Tone
-from handlers.changing import ApproveChanged, AskMore
+from handlers.cards import Block, Card, Facts, Listing, Note, Text, Tone
 from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.wording import asking, beside, earlier, permissions, terms
+from handlers.wording import asking, beside, corrections, earlier, permissions, terms
 from handlers.wording.states import STATES, state
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
@@ -19,12 +17,16 @@ def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader:
     """Return the card of one stage for one reader: with its buttons while it is open, with who and when afterwards."""
     process = earlier.process(request, pack)
     requester = terms.name(request.requester, known)
-    wanted = (*asked(request, process, known), *permissions.renewal(request))
+    wanted = (*asked(request, process, known), *corrections.shown(request.corrections), *permissions.renewal(request))
     decided = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
     if stage.status is StageStatus.open:
         title = terms.capital(f"{requester} asks for your decision: “{process.title}”")
         return Card(
-            title, (*wanted, *decided, *_weighing(request, pack), *beside.also(stage, known)), _decision_buttons(stage), Tone.warn, title
+            title,
+            (*wanted, *decided, *_weighing(request, pack), *beside.also(stage, known)),
+            corrections.decision_buttons(request, stage),
+            Tone.warn,
+            title,
         )
     title, tone = _after(request, stage, process)
     waits = (*_still_waiting(request, known, terms.of_her), *permissions.span(request, pack))
@@ -41,7 +43,7 @@ def to_follow(request: Request, pack: Pack, known: People) -> Card:
     since = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
     return Card(
         f"Your {'request' if process.stages else 'notice'}: “{process.title}”",
-        (status, *asked(request, process, known), *permissions.renewal(request), *since),
+        (status, *asked(request, process, known), *corrections.shown(request.corrections), *permissions.renewal(request), *since),
         permissions.for_requester(request),
         tone,
         summary=f"{word}: “{process.title}”",
@@ -145,16 +147,6 @@ def _whose(owed: Obligation, pack: Pack) -> str:
 def _version(request: Request, pack: Pack) -> Note:
     rule = earlier.rule(request.rule, pack)
     return Note(f"{pack.policy}, {rule.locator}.")
-
-
-def _decision_buttons(stage: Stage) -> tuple[Button, ...]:
-    return (
-        Button("Approve", Approve(stage.id), Tone.good),
-        Button("Deny", Deny(stage.id), Tone.stop),
-        Button("Approve with changes", ApproveChanged(stage.id)),
-        Button("Ask a question", AskMore(stage.id)),
-        Button("Ask somebody else to decide", Delegate(stage.id)),
-    )
 
 
 def _after(request: Request, stage: Stage, process: Process) -> tuple[str, Tone]:

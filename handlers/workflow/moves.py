@@ -9,7 +9,7 @@ from handlers.ids import DutyId, StageId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
 from handlers.workflow.steps import changed, closed, following
-from handlers.workflow.untimely import AnsweredBefore, NotApproved
+from handlers.workflow.untimely import Untimely
 
 
 class Move(StrEnum):
@@ -18,6 +18,7 @@ class Move(StrEnum):
     approve = "approve"  # at its last stage; before that the request stays pending
     deny = "deny"
     withdraw = "withdraw"  # an approved one is given up
+    correct = "correct"  # by the requester, while nobody has decided
     ask = "ask"
     answer = "answer"
     revoke = "revoke"
@@ -28,6 +29,7 @@ MOVES = {
     (Status.pending, Move.approve): Status.approved,
     (Status.pending, Move.deny): Status.denied,
     (Status.pending, Move.withdraw): Status.withdrawn,
+    (Status.pending, Move.correct): Status.pending,
     (Status.pending, Move.ask): Status.pending,
     (Status.pending, Move.answer): Status.pending,
     (Status.approved, Move.withdraw): Status.ended,
@@ -116,7 +118,7 @@ class Repeated:
 
 
 UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about the presser: the record keeps them
-Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated | NotApproved | AnsweredBefore
+Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated | Untimely
 
 
 def settle(

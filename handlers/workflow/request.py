@@ -63,6 +63,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """When the requester corrected what she had asked for, and what: her own words stay here, and are never repeated in the record."""
+
+    at: datetime
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a decider asked the requester at a stage, and the reply once there is one."""
 
@@ -148,6 +156,7 @@ class Request:
     renews: RequestId | None = None
     stopped_by: PersonId | None = None
     why_stopped: str = ""
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def open_stage(self) -> Stage | None:

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from handlers.actions import Action, Approve, Delegate, Deny, Done, EndStandIn, NameStandIn, Take, TakeOver, Withdraw
 from handlers.cards import Open
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
 from handlers.ids import QuestionId, StageId
 from handlers.kept import Leaving
 from handlers.naming import named
@@ -23,6 +23,7 @@ from handlers.people import Person, PersonId, Role, Seat, StandInId
 from handlers.policy.facts import Facts
 from handlers.ports import Work
 from handlers.process import today
+from handlers.workflow.correcting import drawn
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 from tests.handlers.conftest import a_house
 from tests.house import House
@@ -48,6 +49,7 @@ terms = st.sampled_from(
         {"ends": "soon"},
     ]
 )
+corrected = st.sampled_from([TEAM | {"reason": "Rides"}, TEAM, SIGN | {"what": "A flag"}, SIGN | {"size": "large", "place": "The gym"}, {}])
 sent = st.sampled_from([(TEXTING, TEAM), (LOGO, SIGN), (LOGO, SIGN | {"size": "large", "place": "The gym"}), (TEXTING, {})])
 
 
@@ -92,17 +94,17 @@ class EveryMove(RuleBasedStateMachine):
     @precondition(lambda self: self.requests)
     @rule(who=deciders, at=which, stage=which)
     def approves(self, who: Person, at: int, stage: int) -> None:
-        self._comes(who, Approve(self._stage(at, stage)))
+        self._comes(who, Approve(self._drawn(at, stage)))
 
     @precondition(lambda self: self.requests)
     @rule(who=deciders, at=which, stage=which, values=terms)
     def approves_with_changes(self, who: Person, at: int, stage: int, values: dict[str, str]) -> None:
-        self._comes(who, ApproveChanged(self._stage(at, stage)), values)
+        self._comes(who, ApproveChanged(self._drawn(at, stage)), values)
 
     @precondition(lambda self: self.requests)
     @rule(who=deciders, at=which, stage=which)
     def denies(self, who: Person, at: int, stage: int) -> None:
-        self._comes(who, Deny(self._stage(at, stage)), {"reason": "No"})
+        self._comes(who, Deny(self._drawn(at, stage)), {"reason": "No"})
 
     @precondition(lambda self: self.requests)
     @rule(who=anybody, at=which, stage=which)
@@ -135,6 +137,11 @@ class EveryMove(RuleBasedStateMachine):
         duties = [duty.id for one in self.requests for duty in one.duties]
         evidence = {"url": "https://team.example", "evidence": "2026-03-01"} if how is Done else None
         self._comes(who, how(duties[at % len(duties)]), evidence)
+
+    @precondition(lambda self: self.requests)
+    @rule(who=requesters, at=which, values=corrected)
+    def corrects(self, who: Person, at: int, values: dict[str, str]) -> None:
+        self._comes(who, Correct(self._request(at).id), values)
 
     @precondition(lambda self: self.requests)
     @rule(who=requesters, at=which)
@@ -198,6 +205,11 @@ class EveryMove(RuleBasedStateMachine):
         chosen = request.open_stage if stage > 1 and request.open_stage else request.stages[stage % len(request.stages)]
         return chosen.id
 
+    def _drawn(self, at: int, stage: int) -> StageId:
+        """Mostly as it stands on the newest card, at times as on the first."""
+        chosen = self._stage(at, stage)
+        return drawn(self._request(at), chosen) if stage != 1 else chosen
+
     def _rows(self) -> list[tuple[object, ...]]:
         """Everything that is kept but for the deliveries themselves, and what was asked in threads."""
         with closing(sqlite3.connect(self.folder / "house.db")) as database:
@@ -218,6 +230,13 @@ class EveryMove(RuleBasedStateMachine):
                 assert was is None or was.status not in DECIDED or was == stage
 
     @invariant()
+    def nothing_is_corrected_once_somebody_has_decided(self) -> None:
+        for request in self.requests:
+            was = self.before.get(request.id)
+            begun = was is not None and any(stage.decided_by for stage in was.stages)
+            assert not begun or was is None or was.corrections == request.corrections
+
+    @invariant()
     def what_is_final_stays_final(self) -> None:
         for request in self.requests:
             was = self.before.get(request.id)
@@ -231,6 +250,7 @@ class EveryMove(RuleBasedStateMachine):
             assert lines["sent"] == 1
             assert lines["approved"] + lines["denied"] == len(decided)
             assert lines["changed"] == sum(len(stage.changes) for stage in decided)
+            assert lines["corrected"] == sum(len(one.changes) for one in request.corrections)
             assert lines["asked"] == len(request.questions)
             assert lines["answered"] == sum(1 for one in request.questions if one.answered_at)
             assert lines["done"] == sum(1 for one in request.duties if one.done_by)

@@ -16,7 +16,9 @@ GALLERY = gallery()
 CARDS = {name: card for name, card in GALLERY.items() if isinstance(card, Card)}
 FORMS = {name: form for name, form in GALLERY.items() if isinstance(form, Form)}
 REFUSALS = {name: card for name, card in CARDS.items() if name.startswith(("refused-", "nobody-"))}
-VERBS = {*("Answer", "Approve", "Ask", "Deny", "End", "Give", "Hand", "Name"), *("Renew", "Revoke", "Send", "Take", "Tell", "Withdraw")}
+VERBS = {"Answer", "Approve", "Ask", "Correct", "Deny", "End", "Give", "Hand", "Leave", "Name", "Pass"} | {
+    *("Renew", "Revoke", "Send", "Take", "Tell", "Withdraw")
+}
 LONGEST_SENTENCE = 300
 
 

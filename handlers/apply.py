@@ -1,9 +1,10 @@
 """An answer becomes a request: the form with its deciders, then the request with its first cards. Not here: deciding it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handlers import routing
 from handlers.cards import TICKED
 from handlers.ids import AnswerId, RequestId, StageId
 from handlers.kept import Answered, Happening
@@ -83,8 +84,8 @@ def open_form(
     work: Work, answered: Answered, actor: Person, pack: Pack, now: datetime, *, without: RequestId | None = None
 ) -> Offered | Nobody:
     """Return the form of the process that an answer names, with everybody who would decide."""
-    process = pack.processes[answered.process]
     directory = work.directory.people(actor.district)
+    process = routing.form(pack.processes[answered.process], pack.settings, directory)
     found, reading = deciders(process, pack, actor, directory), told(process, pack, actor, directory)
     missing = next((stage for stage in (*found, *reading) if not stage.people), None)
     if missing is not None:
@@ -109,7 +110,17 @@ def send(
         return Misfilled(filled)
     if (same := unaware(offered, filled, values)) is not None:
         return same
-    return keep_first(work, offered, new_request(offered, filled, actor, pack, new, now), actor, pack, delivery)
+    routed = route(work, offered, filled, actor, pack)
+    if isinstance(routed, Nobody):
+        return routed
+    return keep_first(work, routed, new_request(routed, filled, actor, pack, new, now), actor, pack, delivery)
+
+
+def route(work: Work, offered: Offered, filled: Mapping[str, str], actor: Person, pack: Pack) -> Offered | Nobody:
+    """Return who decides what was filled in: the school that was chosen may say so."""
+    found = deciders(offered.process, pack, actor, work.directory.people(actor.district), filled)
+    missing = next((stage for stage in found if not stage.people), None)
+    return Nobody(missing, decides=True) if missing is not None else replace(offered, found=found)
 
 
 def unaware(offered: Offered, filled: Mapping[str, str], values: Mapping[str, str], of: Request | None = None) -> Twice | None:
@@ -135,7 +146,7 @@ def earlier(work: Work, delivery: str, actor: Person) -> Sent | Unknown:
 
 def new_request(offered: Offered, filled: Mapping[str, str], actor: Person, pack: Pack, new: RequestId, now: datetime) -> Request:
     """Return the request as it is sent, nobody having decided anything."""
-    stages = tuple(_stage(new, number, found) for number, found in enumerate(offered.found, 1))
+    stages = tuple(_stage(new, number, found, offered.found[0]) for number, found in enumerate(offered.found, 1))
     owing = () if stages else owed(new, offered.process, pack, actor, list(offered.known.values()))
     return Request(
         new,
@@ -153,9 +164,10 @@ def new_request(offered: Offered, filled: Mapping[str, str], actor: Person, pack
     )
 
 
-def _stage(request: RequestId, number: int, found: Found) -> Stage:
-    status = StageStatus.open if number == 1 else StageStatus.waiting
-    return Stage(StageId(f"{request}.s{number}"), found.role, found.people, status, stands_in=found.stands_in)
+def _stage(request: RequestId, number: int, found: Found, first: Found) -> Stage:
+    begins = number == 1 or (found.turn is not None and found.turn == first.turn)
+    status, key = StageStatus.open if begins else StageStatus.waiting, StageId(f"{request}.s{number}")
+    return Stage(key, found.role, found.people, status, stands_in=found.stands_in, turn=found.turn, school=found.school)
 
 
 def _keep(work: Work, request: Request, told: Sequence[Found], actor: Person) -> None:
@@ -173,6 +185,5 @@ def _keep(work: Work, request: Request, told: Sequence[Found], actor: Person) ->
 
 def _ask(work: Work, request: Request, pack: Pack) -> None:
     """Bring the card to whoever decides first, and to those who stand in for them now."""
-    waits = today(request, pack, named(work, request.district, [request])).open_stage
-    if waits is not None:
+    for waits in today(request, pack, named(work, request.district, [request])).open_stages:
         tell(work, request, Leaves.decide, waits.id, waits.people)

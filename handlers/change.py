@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.days import day_of
-from handlers.decide import Press, carry_out, may_open, readable
+from handlers.decide import Press, carry_out, held, may_open
 from handlers.ids import StageId
 from handlers.people import Person
 from handlers.policy.fields import Misfilled
@@ -41,7 +41,7 @@ def submit(
 ) -> Settled | Misfilled | Refusal:
     """Approve the stage on these terms: each changed field and the decision in one transaction, the first of two wins."""
     stage_id, seen = pressed(drawn)
-    request = readable(work, packs, stage_id, actor)
+    request = held(work, packs, stage_id, actor)
     if request is None:
         return Unknown()
     pack = packs.get(request.district)

@@ -12,6 +12,7 @@ from handlers.people import Person
 from handlers.policy.fields import Misfilled, check
 from handlers.policy.forms import Process
 from handlers.policy.narrowing import is_term
+from handlers.policy.schools import NAMES
 from handlers.ports import Packs, Work
 from handlers.telling import redraw
 from handlers.wording import details
@@ -35,7 +36,10 @@ def press(work: Work, packs: Packs, request_id: RequestId, actor: Person) -> Cor
     if request is None or refused is not None:
         return refused or Unknown()
     process = packs.get(request.district).processes.get(request.process)
-    return Correctable(request, process) if process is not None else Outdated()
+    if process is None:
+        return Outdated()
+    own = tuple(field for field in process.fields if not (field.name in NAMES and any(stage.school for stage in request.stages)))
+    return Correctable(request, process.model_copy(update={"fields": own}))  # whose school it is has said who decides
 
 
 def submit(
@@ -53,7 +57,8 @@ def submit(
     filled = check(found.process.fields, values)
     if isinstance(filled, tuple):
         return Misfilled(filled)
-    done = correct(found.request, filled, tuple(_changes(found, filled)), now)
+    kept = {name: value for name, value in found.request.fields.items() if name not in {field.name for field in found.process.fields}}
+    done = correct(found.request, kept | filled, tuple(_changes(found, filled)), now)
     if isinstance(done, Corrected):
         if not work.amendments.correct(done.request):
             return Unknown()  # nobody gets here while the request is held

@@ -13,6 +13,7 @@ from handlers.people import Person
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.process import owed, today, told
+from handlers.routing import as_sent
 from handlers.telling import redraw, tell
 from handlers.wording import beside, details
 from handlers.wording.earlier import process
@@ -22,6 +23,7 @@ from handlers.workflow.correcting import pressed
 from handlers.workflow.moves import UNDUE, Decision, Move, Refusal, Repeated, Settled, Unknown, settle
 from handlers.workflow.permission import spanned
 from handlers.workflow.request import Request, Stage, Status
+from handlers.workflow.steps import together
 from handlers.workflow.untimely import CorrectedSince
 
 HAPPENED: Mapping[Decision, str] = {Move.approve: "approved", Move.deny: "denied"}
@@ -46,7 +48,7 @@ def decide(
     """Settle the stage, record it, and put every card that tells of it, in one transaction."""
     stage, seen = pressed(stage_id)
     press = Press(stage, move, actor, reason, delivery, now, seen)
-    return carry_out(work, packs, press, readable(work, packs, stage, actor))
+    return carry_out(work, packs, press, held(work, packs, stage, actor))
 
 
 def carry_out(work: Work, packs: Packs, press: Press, request: Request | None) -> Settled | Refusal:
@@ -84,6 +86,15 @@ def may_open(
     if isinstance(settled, UNDUE) and work.inbox.first(delivery, attempt(move, stage_id, actor)):
         _keep_undue(work, request, stage_id, move, settled, actor, now)
     return settled
+
+
+def held(work: Work, packs: Packs, stage_id: StageId, actor: Person) -> Request | None:
+    """Return the same once nobody else decides beside this stage at this moment: the last of them approves the request."""
+    request = readable(work, packs, stage_id, actor)
+    if request is None or all(stage.turn is None for stage in request.stages):
+        return request
+    work.requests.hold(request.id)
+    return readable(work, packs, stage_id, actor)
 
 
 def readable(work: Work, packs: Packs, stage_id: StageId, actor: Person) -> Request | None:
@@ -125,13 +136,14 @@ def _follow_up(work: Work, pack: Pack, settled: Settled, decided: Stage, move: D
     request = settled.request
     requester = work.directory.get(request.requester)
     if request.status is Status.approved and requester is not None:
-        request = _approved(work, pack, request, requester)
+        request = _approved(work, pack, request, as_sent(request, requester))
     _record(work, request, decided, HAPPENED[move], now)
     redraw(work, request, f"{move}:{decided.id}")
     tell(work, request, Leaves.outcome, decided.id, [request.requester])
     if settled.next is not None:
-        waits = today(request, pack, named(work, request.district, [request])).open_stage  # who decided this stage decides no other
-        tell(work, request, Leaves.decide, settled.next.id, waits.people if waits else ())
+        waits = today(request, pack, named(work, request.district, [request])).stages  # who decided this stage decides no other
+        for one in together(waits, settled.next):
+            tell(work, request, Leaves.decide, one.id, one.people)
     for duty in request.duties:
         tell(work, request, Leaves.duty, duty.id, duty.owners)
     return Settled(request, settled.next)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.apply import Nobody, Offered, Outdated, Sent, Twice, earlier, keep_first, new_request, open_form, unaware
+from handlers.apply import Nobody, Offered, Outdated, Sent, Twice, earlier, keep_first, new_request, open_form, route, unaware
 from handlers.ids import RequestId
 from handlers.kept import Answered
 from handlers.people import Person
@@ -54,8 +54,11 @@ def submit(
         return Misfilled(filled)
     if (same := unaware(renewable.offered, filled, values, renewable.request)) is not None:
         return same
-    request = new_request(renewable.offered, filled, actor, pack, new, now)
-    return keep_first(work, renewable.offered, replace(request, renews=request_id), actor, pack, delivery)
+    routed = route(work, renewable.offered, filled, actor, pack)
+    if isinstance(routed, Nobody):
+        return routed
+    request = new_request(routed, filled, actor, pack, new, now)
+    return keep_first(work, routed, replace(request, renews=request_id), actor, pack, delivery)
 
 
 def _still(answered: Answered, request: Request, pack: Pack) -> bool:

@@ -19,7 +19,8 @@ from handlers.wording.leaving import Leaves
 from handlers.wording.undelivered import CHANNEL, NOBODY, Trouble, rerouted
 from handlers.workflow.authority import stood_for
 from handlers.workflow.chain import holders
-from handlers.workflow.request import DutyStatus, Request, StageStatus
+from handlers.workflow.moves import UNDECIDED
+from handlers.workflow.request import DutyStatus, Request, Stage, StageStatus
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ def _decision(work: Work, lost: Lost) -> None:
     stage = lost.request.stage(StageId(lost.leaving.about))
     if stage is None or stage.status is not StageStatus.open or _somebody(work, lost, stage.people, Leaves.decide):
         return
-    asked, out = _asked(work, lost, Leaves.decide), frozenset(_out(lost.request))
+    asked, out = _asked(work, lost, Leaves.decide), frozenset(_out(lost.request, stage))
     others = [person for person in stage.people if person not in asked]
     found = others or [person for person in _last(lost) if person not in asked | out]
     if not found:
@@ -97,14 +98,14 @@ def _decision(work: Work, lost: Lost) -> None:
     _passed(work, lost, found, stage.people, Leaves.decide)
 
 
-def _out(request: Request) -> Iterator[PersonId]:
-    """Yield who may not decide the open stage: the requester, who decided before or was stood in for, who alone can decide later."""
+def _out(request: Request, this: Stage) -> Iterator[PersonId]:
+    """Yield who may not decide the open stage: the requester, who decided before or was stood in for, who alone can decide another."""
     yield request.requester
     yield from stood_for(request)
     for stage in request.stages:
         if stage.decided_by is not None:
             yield stage.decided_by
-        if stage.status is StageStatus.waiting and len(stage.people) == 1:
+        if stage.status in UNDECIDED and stage.id != this.id and len(stage.people) == 1:
             yield stage.people[0]
 
 

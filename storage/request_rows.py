@@ -54,7 +54,7 @@ def _stage(rows: list[AnyRow], added: list[AnyRow]) -> Stage:
     by = tuple(_delegation(one) for one in added if one.by is not None)
     changes = tuple(Change(*one) for one in row.changes or ())
     done = (row.decided_by, row.decided_at, row.reason, _role(row))
-    return Stage(StageId(row.id), Role(row.role), people, status, *done, more, by, changes)
+    return Stage(StageId(row.id), Role(row.role), people, status, *done, more, by, changes, row.turn, row.school or "")
 
 
 def _delegation(row: AnyRow) -> Delegation:
@@ -127,6 +127,8 @@ def stage_columns(request: Request, stage: Stage, at: int) -> dict[str, Any]:
         "request": request.id,
         "position": at,
         "role": stage.role.value,
+        "turn": stage.turn,
+        "school": stage.school or None,
         **_moved(stage),
         **as_whom(stage),
         **terms(stage),

@@ -53,7 +53,7 @@ from handlers.workflow.permission import spanned, stopped
 from handlers.workflow.request import Change, Correction, Delegation, Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
 from handlers.workflow.untimely import AnsweredBefore, Begun, CorrectedSince, NotApproved
 from storage.packs import DiskPacks
-from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_request
+from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, SCHOOL, a_request
 from tests.scenes import LOGO, NIECE, RELATED, TEAM, TEXTING
 
 PACKS = Path(__file__).parent / "packs"
@@ -62,6 +62,12 @@ KNOWN = {person.id: person for person in EVERYBODY}
 STUDENTS = ("Ada Finch", "Bo Reyes")  # named in the form, and never to be named in a title or a summary
 ANSWER, LATER = AnswerId("a1"), NOON + timedelta(hours=2)
 TEXT = (PACKS / "maple-grove.txt").read_text(encoding="utf-8")
+WEST = "Maple Grove West"
+SIDE_BY_SIDE = (
+    Found(Role.building_principal, (MARIA.id,), school=SCHOOL, turn=1),
+    Found(Role.building_principal, (HELEN.id,), stands_in=Role.superintendent, school=WEST, turn=1),
+    Found(Role.technology_department, (RAVI.id,)),
+)
 MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
 
 
@@ -121,6 +127,7 @@ def _forms() -> dict[str, Card | Form | Faults]:
         "form-every-kind": forms.request(ANSWER, logo, LOGO, deciders(logo, PACK, DANA, EVERYBODY), KNOWN),
         "form-asked-before": twice.noticed(wanted, before, PACK, KNOWN),
         "form-asked-twice": twice.held_up(wanted, TEAM, before[:1], PACK, KNOWN),
+        "form-side-by-side": forms.request(ANSWER, own, TEXTING, SIDE_BY_SIDE, KNOWN),
         "form-denial": forms.denial(StageId("r1.s1"), DANA.name),
         "form-address": forms.evidence(DutyId("r1.d2"), address.what, address),
         "form-not-helpful": feedback.what_was_wrong(_said("The clause about parents was missing"), PACK),
@@ -533,8 +540,19 @@ def _corrected() -> dict[str, Card | Form | Faults]:
         "receipt-nothing-corrected": corrections.receipt(Unchanged()),
         "refused-corrected-since": refusals.refused(CorrectedSince(corrected(), corrected().stages[0], 0), KNOWN),
         "refused-begun": refusals.refused(Begun(agreed(), agreed().stages[0]), KNOWN),
+        "decide-open-side-by-side": _decide(side_by_side(), 1),
+        "follow-side-by-side": requests.to_follow(side_by_side(), PACK, KNOWN),
+        "outcome-side-by-side": _outcome(side_by_side(), 0),
         "record-corrected": history.story(corrected(), [line], PACK, KNOWN),
     }
+
+
+def side_by_side() -> Request:
+    """The principals of two schools are asked at once, and Maria has agreed."""
+    first, second = asked_for().stages
+    maria = replace(_decided(first, StageStatus.approved, MARIA.id, NOON), people=(MARIA.id,), turn=1, school=SCHOOL)
+    ngozi = replace(first, id=StageId("r1.s3"), people=(NGOZI.id,), turn=1, school=WEST)
+    return replace(asked_for(), stages=(maria, ngozi, second))
 
 
 def corrected() -> Request:

@@ -36,6 +36,7 @@ class Step(Shape):
 
     role: Role
     rule: RuleId
+    order: int | None = Field(default=None, ge=1)  # steps of the same number are decided side by side; left out: one after the other
 
 
 class Obligation(Shape):
@@ -66,5 +67,9 @@ class Process(Shape):
     def _stages_fit(self) -> Self:
         if (self.kind == "permission") != bool(self.stages):
             message = "a permission needs at least one stage, and a notice has none"
+            raise ValueError(message)
+        orders = [step.order for step in self.stages if step.order is not None]
+        if orders != sorted(orders) or len(orders) not in {0, len(self.stages)}:
+            message = "give every stage an `order` or none, and write them in that order"
             raise ValueError(message)
         return self

@@ -128,6 +128,7 @@ class Settings(Shape):
     readings: tuple[Words, ...] = ()  # how this pack reads what the policy leaves open
     delegates: tuple[Role, ...] = ()  # who may be asked to decide for somebody, besides those who decide anything
     stand_in_days: int = Field(default=60, ge=1, le=366)  # how long somebody may stand in at most
+    school_of: Literal["staff", "students"] = "staff"  # whose schools say which principal is meant
     zone: str = "UTC"  # in which a day begins and ends; a name of the IANA time zone database
 
     @field_validator("zone")

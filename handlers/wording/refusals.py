@@ -32,8 +32,7 @@ def refused(refusal: Refusal, known: People) -> Card:
         case StageOver(_, stage):
             return _over(stage, known)
         case TooEarly(request, _):
-            waits = request.open_stage
-            first = terms.names(waits.people, known) if waits else "somebody else"
+            first = terms.joined(terms.names(waits.people, known) for waits in request.open_stages) or "somebody else"
             return _card(
                 "It is not your turn yet.", f"{first} decides first. You will get a card when it is your turn. Nothing was changed."
             )

@@ -1,6 +1,6 @@
 """Cards about a request: to whoever decides, to the requester, to those who are told. Drawn from today's state, every time."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from handlers.cards import Block, Card, Facts, Listing, Note, Text, Tone
 from handlers.people import Person, PersonId, Role
@@ -54,14 +54,14 @@ def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
     """Return what the requester is told when a stage was decided; what came of it later is said on the same card."""
     name = f"“{earlier.process(request, pack).title}”"
     who = terms.name(stage.decided_by, known) if stage.decided_by else "Somebody"
-    waits = request.open_stage
+    waits = request.open_stages
     if stage.status is StageStatus.denied:
         title, tone = f"Denied by {who}: {name}", Tone.stop
         then = f"You may not go ahead. If anything is unclear, please talk to {who}."
-    elif waits is not None:
+    elif waits:
         title, tone = f"Approved by {who}, not final yet: {name}", Tone.plain
-        then = f"Please wait: {_waiting(waits, known, terms.to_her)} decides next."
-    elif request.status is Status.approved and stage != request.stages[-1]:
+        then = f"Please wait: {'; and '.join(beside.waiting(one, known, terms.to_her) for one in waits)} {_decides(waits, stage)}."
+    elif request.status is Status.approved and stage != _last(request):
         title, tone = f"Approved by {who}: {name}", Tone.good
         then = "The others agreed too. What you may do stands in the message about the last decision."
     elif request.status is Status.approved:
@@ -71,7 +71,7 @@ def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
     else:
         title, tone = f"Approved by {who}: {name}", Tone.plain
         then = f"{_afterwards(request, known)} You may not go ahead."
-    until = (*_decided(request.stages[: request.stages.index(stage) + 1], known), *permissions.stopped(request, known))
+    until = (*_decided(_until(request, stage), known), *permissions.stopped(request, known))
     return Card(title, (*until, Text(then), _version(request, pack)), tone=tone, summary=title)
 
 
@@ -159,13 +159,33 @@ def _after(request: Request, stage: Stage, process: Process) -> tuple[str, Tone]
 
 
 def _still_waiting(request: Request, known: People, called: Callable[[Role], str]) -> Iterator[tuple[str, str]]:
-    waits = request.open_stage
-    if waits is not None:
-        yield "Waiting for", _waiting(waits, known, called)
+    yield from (("Waiting for", beside.waiting(stage, known, called)) for stage in request.open_stages)
 
 
-def _waiting(stage: Stage, known: People, called: Callable[[Role], str]) -> str:
-    return beside.waiting(stage, known, called)
+def _decides(waits: Sequence[Stage], decided: Stage) -> str:
+    """Return how those who still decide follow whoever has."""
+    if decided.turn is not None and decided.turn == waits[0].turn:
+        return "decides as well"
+    return "decides next" if len(waits) == 1 else "decide next"
+
+
+def _last(request: Request) -> Stage:
+    """Return the stage that was decided last, whichever place it has among those side by side."""
+    decided = [(number, one) for number, one in enumerate(request.stages) if one.decided_at is not None]
+    return max(decided, key=lambda one: _moment(one[1], one[0]))[1] if decided else request.stages[-1]
+
+
+def _until(request: Request, stage: Stage) -> Iterator[Stage]:
+    """Yield what had been decided when this stage was, and the stage."""
+    at = request.stages.index(stage)
+    for number, one in enumerate(request.stages):
+        beside_later = one.turn is not None and one.turn == stage.turn and _moment(one, number) > _moment(stage, at)
+        if (number <= at or one.turn == stage.turn is not None) and not beside_later:
+            yield one
+
+
+def _moment(stage: Stage, number: int) -> tuple[str, int]:
+    return (stage.decided_at.isoformat() if stage.decided_at is not None else "~", number)
 
 
 def _yours_to_do(request: Request) -> str:

@@ -26,11 +26,12 @@ def today(
     """
     decided = [stage.decided_by for stage in request.stages if stage.decided_by is not None]
     undecided = [stage for stage in request.stages if request.status is Status.pending and stage.status in UNDECIDED]
+    roles, schools = [stage.role for stage in undecided], [stage.school for stage in undecided]
     out = {requester.id, *decided, *stood_for(request)}
-    found = chain([stage.role for stage in undecided], requester, directory, fallback, out)
+    found = chain(roles, requester, directory, fallback, out, schools)
     if not all(one.people for one in found):  # better one person twice, a stand-in between, than nobody
         out = {requester.id, *decided}
-        found = chain([stage.role for stage in undecided], requester, directory, fallback, out)
+        found = chain(roles, requester, directory, fallback, out, schools)
     standing = holders(fallback, requester, directory)
     last = fallback if actor in standing else None
     now = {}

@@ -102,6 +102,8 @@ class Stage:
     added: tuple[PersonId, ...] = ()
     delegations: tuple[Delegation, ...] = ()  # by whom, of those who were asked by somebody
     changes: tuple[Change, ...] = ()  # the terms on which it was approved; `reason` then says them in the decider's words
+    turn: int | None = None  # stages of the same turn are decided side by side; None: this one alone
+    school: str = ""  # whose holders of the role decide; empty: those of any of the requester's schools
 
     @property
     def on_terms(self) -> bool:

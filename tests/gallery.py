@@ -9,6 +9,7 @@ from handlers.actions import View
 from handlers.answer import NOTHING_CHOSEN, think
 from handlers.cards import Card, Faults, Form
 from handlers.days import in_zone
+from handlers.departed import LEFT
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.kept import Feedback, Happening
 from handlers.obstacles import Obstacle
@@ -540,6 +541,9 @@ def _corrected() -> dict[str, Card | Form | Faults]:
         "receipt-nothing-corrected": corrections.receipt(Unchanged()),
         "refused-corrected-since": refusals.refused(CorrectedSince(corrected(), corrected().stages[0], 0), KNOWN),
         "refused-begun": refusals.refused(Begun(agreed(), agreed().stages[0]), KNOWN),
+        "left-withdrawn": permissions.left(withdrawn(), PACK, KNOWN),
+        "left-ended": permissions.left(replace(approved(), status=Status.ended), PACK, KNOWN),
+        "record-left": history.story(withdrawn(), [_line(1, "withdrawn", PersonId(""), LEFT, "")], PACK, KNOWN),
         "decide-open-side-by-side": _decide(side_by_side(), 1),
         "follow-side-by-side": requests.to_follow(side_by_side(), PACK, KNOWN),
         "outcome-side-by-side": _outcome(side_by_side(), 0),

@@ -31,6 +31,7 @@ HAPPENED = {
     "revoked": "revoked it",
     "ended": "gave it back",
 }
+BY_ITSELF = {"withdrawn": "withdrew it", "ended": "ended it"}  # what no person did
 
 DETAILS = {"denied": "Reason", "done": "Duty", "approved": "On condition", "changed": "Change", "corrected": "Field", "revoked": "Reason"}
 DECIDED = frozenset({"approved", "denied"})
@@ -72,6 +73,8 @@ def _line(happening: Happening, request: Request, known: Mapping[PersonId, Perso
         return ((f"Hallpass {happening.detail}", happening.at),)
     if happening.what == "refused" and happening.detail:
         return ((f"{who} {happening.detail}, and was refused", happening.at),)
+    if not happening.who and happening.what in BY_ITSELF:
+        return ((f"Hallpass {BY_ITSELF[happening.what]} {happening.detail}".strip(), happening.at),)
     if happening.what in SAID:
         return ((f"{who} {happening.detail}", happening.at),)
     return ((f"{who} {_did(happening, stage, known)}", happening.at), *_detail(happening, stage))

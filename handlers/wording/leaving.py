@@ -28,6 +28,7 @@ class Leaves(StrEnum):
     asked = "asked"  # about a question, to the requester
     answered = "answered"  # about a question, to those who may decide
     revoked = "revoked"  # about a request, to its requester
+    left = "left"  # about a request whose requester has left, to those who agreed to it or still have something to do
 
 
 def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[PersonId, Person], reader: PersonId) -> Card:
@@ -55,6 +56,8 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
             return asking.to_deciders(request, _found(request.question(QuestionId(about))), pack, known)
         case Leaves.revoked:
             return permissions.revoked(request, pack, known)
+        case Leaves.left:
+            return permissions.left(request, pack, known)
         case _:
             assert_never(kind)
 

@@ -83,6 +83,15 @@ def revoked(request: Request, pack: Pack, known: People) -> Card:
     return Card(title, (*stopped(request, known), text, Note(f"{pack.policy}, {rule.locator}.")), tone=Tone.stop, summary=title)
 
 
+def left(request: Request, pack: Pack, known: People) -> Card:
+    """Return what others are told when whoever asked has left the district."""
+    who, name = terms.name(request.requester, known), earlier.process(request, pack).title
+    title = terms.capital(f"{who} has left: “{name}”")
+    word = "The request was withdrawn: nobody has to decide it." if request.status is Status.withdrawn else "The permission has ended."
+    owed = Text("What you still had to do for it may be needless now: please look whether anything is left to close.")
+    return Card(title, (Text(f"{word} The directory no longer names whoever asked."), owed), summary=title)
+
+
 def granted(request: Request, pack: Pack, known: People) -> Card:
     """Return a live permission as those see it who may revoke it: without what the requester filled in."""
     title = f"{terms.name(request.requester, known)}: “{earlier.process(request, pack).title}”"

@@ -263,8 +263,7 @@ class EveryMove(RuleBasedStateMachine):
             now, cards = self.loop.run(self.house.store.read(_as_shown, self.house, request))
             put = {(card.kind, card.about, card.to) for card in cards}
             assert ("follow", request.id, request.requester) in put
-            if now.open_stage:
-                assert {("decide", now.open_stage.id, who) for who in now.open_stage.people} <= put
+            assert {("decide", stage.id, who) for stage in now.open_stages for who in stage.people} <= put
             assert {("duty", duty.id, who) for duty in request.duties for who in duty.owners} <= put
             assert {("asked", one.id, request.requester) for one in request.questions} <= put
             assert {("outcome", one.id, request.requester) for one in request.stages if one.status in DECIDED} <= put

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.actions import Opener
+from handlers.cards import TICKED
 from handlers.choosing import Filled
 from handlers.ids import RequestId, StageId
 from handlers.kept import Happening
@@ -15,11 +16,13 @@ from handlers.policy.fields import Misfilled
 from handlers.policy.forms import ProcessKind
 from handlers.policy.pack import Pack
 from handlers.ports import Work
-from handlers.process import Aim, grounds, owed, today, told
+from handlers.process import Aim, deciders, grounds, owed, today, told
 from handlers.telling import tell
 from handlers.timing import owe, wait
+from handlers.twice import the_same
 from handlers.wording import details
 from handlers.wording.leaving import Leaves
+from handlers.wording.twice import DIFFERS
 from handlers.workflow.chain import Found
 from handlers.workflow.moves import Unknown
 from handlers.workflow.request import Request, Stage, StageStatus, Status
@@ -34,6 +37,16 @@ HAPPENED: Mapping[ProcessKind, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Twice:
+    """What was filled in asks for the same as other requests of hers, and she has not said that she knows."""
+
+    offered: Offered
+    values: Mapping[str, str]
+    same: tuple[Request, ...]
+    of: Request | None = None  # what is renewed or corrected by it
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """The request as it was kept, once, and the names of those to whom it went for them to know or do something."""
 
@@ -43,22 +56,38 @@ class Sent:
 
 def send(
     work: Work, opener: Opener, values: Mapping[str, str], actor: Person, pack: Pack, *, new: RequestId, delivery: str, now: datetime
-) -> Sent | Misfilled | NotOffered | Unknown:
+) -> Sent | Misfilled | Twice | NotOffered | Unknown:
     """Keep the request and put its first cards, in one transaction; a delivery that comes twice is one request."""
+    work.amendments.alone(actor.id)  # two at the same moment must not both miss each other
     if work.inbox.result(delivery) is not None:
         return earlier(work, delivery, actor)
-    offered = offer(work, opener, actor, pack)
+    offered = offer(work, opener, actor, pack, now)
     if not isinstance(offered, Offered):
         return offered
     filled = read(offered, values, pack, now)
     if isinstance(filled, Misfilled):
         return filled
-    reading = told(offered.process, pack, actor, list(offered.known.values()), filled.person)
-    missing = next((one for one in reading if not one.people), None)  # whoever it is about is not told, and may have been the only one
-    if missing is not None:
-        return Nobody(missing, decides=False)
-    offered = replace(offered, told=reading)
-    return keep_first(work, offered, new_request(offered, filled, actor, pack, new, now), actor, pack, delivery)
+    if (same := unaware(offered, filled.values, values)) is not None:
+        return same
+    routed = route(work, offered, filled, actor, pack)
+    if isinstance(routed, Nobody):
+        return routed
+    return keep_first(work, routed, new_request(routed, filled, actor, pack, new, now), actor, pack, delivery)
+
+
+def route(work: Work, offered: Offered, filled: Filled, actor: Person, pack: Pack) -> Offered | Nobody:
+    """Return whom it goes to as it was filled in: the school that was chosen may say who decides, and nobody is told what is about herself."""
+    process, directory = offered.process, work.directory.people(actor.district)
+    found = deciders(process, pack, actor, directory, filled.values)
+    reading = told(process, pack, actor, directory, filled.person)
+    missing = next((one for one in (*found, *reading) if not one.people), None)
+    return Nobody(missing, decides=missing in found) if missing is not None else replace(offered, found=found, told=reading)
+
+
+def unaware(offered: Offered, filled: Mapping[str, str], values: Mapping[str, str], of: Request | None = None) -> Twice | None:
+    """Return that the same was asked for before, unless she has said that she knows; what nobody decides may be sent again and again."""
+    same = the_same(offered.process, filled, offered.before)
+    return Twice(offered, values, same, of) if same and values.get(DIFFERS) != TICKED else None
 
 
 def keep_first(work: Work, offered: Offered, request: Request, actor: Person, pack: Pack, delivery: str) -> Sent | Unknown:
@@ -88,7 +117,7 @@ def _handed(work: Work, request: Request) -> tuple[str, ...]:
 def new_request(offered: Offered, filled: Filled, actor: Person, pack: Pack, new: RequestId, now: datetime) -> Request:
     """Return the request as it is sent, nobody having decided anything."""
     process, named_one = offered.process, filled.person.id if filled.person else None
-    stages = tuple(_stage(new, number, found) for number, found in enumerate(offered.found, 1))
+    stages = tuple(_stage(new, number, found, offered.found[0]) for number, found in enumerate(offered.found, 1))
     addressee = named_one if process.kind == "directed" else None
     aim = Aim(addressee, _readers(offered), filled.values)
     owing = () if stages else owed(new, process, pack, actor, list(offered.known.values()), aim)
@@ -115,9 +144,10 @@ def _readers(offered: Offered) -> tuple[PersonId, ...]:
     return tuple(dict.fromkeys(person for found in offered.told for person in found.people))
 
 
-def _stage(request: RequestId, number: int, found: Found) -> Stage:
-    status = StageStatus.open if number == 1 else StageStatus.waiting
-    return Stage(StageId(f"{request}.s{number}"), found.role, found.people, status, stands_in=found.stands_in)
+def _stage(request: RequestId, number: int, found: Found, first: Found) -> Stage:
+    begins = number == 1 or (found.turn is not None and found.turn == first.turn)
+    status, key = StageStatus.open if begins else StageStatus.waiting, StageId(f"{request}.s{number}")
+    return Stage(key, found.role, found.people, status, stands_in=found.stands_in, turn=found.turn, school=found.school)
 
 
 def _keep(work: Work, request: Request, offered: Offered, actor: Person) -> None:
@@ -136,7 +166,6 @@ def _keep(work: Work, request: Request, offered: Offered, actor: Person) -> None
 
 def _ask(work: Work, request: Request, pack: Pack) -> None:
     """Bring the card to whoever decides first, and to those who stand in for them now."""
-    waits = today(request, pack, named(work, request.district, [request])).open_stage
-    if waits is not None:
+    for waits in today(request, pack, named(work, request.district, [request])).open_stages:
         tell(work, request, Leaves.decide, waits.id, waits.people)
         wait(work, pack, request, waits.id, request.opened_at)

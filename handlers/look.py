@@ -83,9 +83,7 @@ def _may_read(request: Request, pack: Pack, actor: Person) -> bool:
 def waiting(found: Iterable[Request], actor: Person) -> Iterator[tuple[Request, Stage]]:
     """Yield the stages that the actor may decide now."""
     for request in found:
-        stage = request.open_stage
-        if stage is not None and actor.id in stage.people:
-            yield request, stage
+        yield from ((request, stage) for stage in request.open_stages if actor.id in stage.people)
 
 
 def owed(found: Iterable[Request], actor: Person) -> Iterator[tuple[Request, Duty]]:

@@ -46,7 +46,7 @@ class Moving:
     async def offer(self, opener: Opener, actor: Person) -> Reply:
         """Open the form that an answer leads to, or that somebody chose."""
         pack = self.packs.get(actor.district)
-        return replies.offered(await self.store.read(offering.offer, opener, actor, pack), pack)
+        return replies.offered(await self.store.read(offering.offer, opener, actor, pack, self.clock()), pack)
 
     async def send(self, opener: Opener, submitted: Submitted, actor: Person) -> Reply:
         """Send a request."""

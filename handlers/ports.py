@@ -11,6 +11,7 @@ from handlers.obstacles import Obstacle
 from handlers.people import Address, DistrictKey, PersonId
 from handlers.policy.pack import Pack
 from handlers.repositories import (
+    Amendments,
     Answers,
     Calendars,
     Channels,
@@ -73,6 +74,7 @@ class Work:
     channels: Channels
     calendars: Calendars
     grounds: Grounds
+    amendments: Amendments
 
 
 class Store(Protocol):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from handlers import routing
 from handlers.days import ends
 from handlers.ids import RequestId
 from handlers.kept import Ground
@@ -24,9 +25,18 @@ class Aim:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-def deciders(process: Process, pack: Pack, requester: Person, directory: Sequence[Person]) -> tuple[Found, ...]:
-    """Return who may decide each stage; a stage without people must be said before anything is sent."""
-    return chain([step.role for step in process.stages], requester, directory, pack.settings.fallback)
+def deciders(
+    process: Process, pack: Pack, requester: Person, directory: Sequence[Person], values: Mapping[str, str] | None = None
+) -> tuple[Found, ...]:
+    """Return who may decide each stage; a stage without people must be said before anything is sent.
+
+    `values` are what was filled in: it may say at which schools; before that every school's holders are named.
+    """
+    settings, filled = pack.settings, values or {}
+    steps = routing.steps(process, settings, requester, directory, filled)
+    whose, schools = routing.asker(settings, requester, directory, filled), [school for _, school in steps]
+    found = chain([step.role for step, _ in steps], whose, directory, settings.fallback, schools=schools)
+    return tuple(replace(one, turn=turn) for one, turn in zip(found, routing.turns(process, steps), strict=True))
 
 
 def today(request: Request, pack: Pack, known: Mapping[PersonId, Person], actor: PersonId | None = None) -> Request:

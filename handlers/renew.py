@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.apply import Sent, earlier, keep_first, new_request
+from handlers.apply import Sent, Twice, earlier, keep_first, new_request, route, unaware
 from handlers.ids import RequestId
 from handlers.kept import Answered
 from handlers.offering import Nobody, NotEntitled, Offered, Outdated, open_form, read
 from handlers.people import Person
-from handlers.policy.facts import Facts
 from handlers.policy.fields import Misfilled
 from handlers.policy.judge import judge
 from handlers.policy.pack import Pack
@@ -39,15 +38,15 @@ def press(
     answered = work.answers.get(request.answer)
     if not _still(answered, request, pack):
         return Outdated()
-    facts = answered.facts if answered else Facts()
-    offered = open_form(work, request.process, actor, pack, request.answer, facts)
+    offered = open_form(work, request.process, actor, pack, now, answered, without=request_id)
     return Renewable(offered, request) if isinstance(offered, Offered) else offered
 
 
 def submit(
     work: Work, pack: Pack, request_id: RequestId, values: Mapping[str, str], actor: Person, *, new: RequestId, delivery: str, now: datetime
-) -> Sent | Misfilled | Nobody | NotEntitled | Outdated | Refusal:
+) -> Sent | Misfilled | Twice | Nobody | NotEntitled | Outdated | Refusal:
     """Send a new request that says which one it renews; a delivery that comes twice is one request."""
+    work.amendments.alone(actor.id)  # two at the same moment must not both miss each other
     if work.inbox.result(delivery) is not None:
         return earlier(work, delivery, actor)
     renewable = press(work, pack, request_id, actor, now)
@@ -56,8 +55,13 @@ def submit(
     filled = read(renewable.offered, values, pack, now)
     if isinstance(filled, Misfilled):
         return filled
-    request = new_request(renewable.offered, filled, actor, pack, new, now)
-    return keep_first(work, renewable.offered, replace(request, renews=request_id), actor, pack, delivery)
+    if (same := unaware(renewable.offered, filled.values, values, renewable.request)) is not None:
+        return same
+    routed = route(work, renewable.offered, filled, actor, pack)
+    if isinstance(routed, Nobody):
+        return routed
+    request = new_request(routed, filled, actor, pack, new, now)
+    return keep_first(work, routed, replace(request, renews=request_id), actor, pack, delivery)
 
 
 def _still(answered: Answered | None, request: Request, pack: Pack) -> bool:

@@ -54,6 +54,13 @@ class Channels(Protocol):
     def of_district(self, district: DistrictKey) -> tuple[RequestId, ...]: ...  # the oldest first
 
 
+class Amendments(Protocol):
+    """What changes a request besides its decisions; conditional as well."""
+
+    def alone(self, requester: PersonId) -> None: ...  # until this transaction ends nothing else is sent for this person
+    def correct(self, request: Request) -> bool: ...  # other fields, while nobody decided or corrected since; False: somebody did
+
+
 class Record(Protocol):
     """What happened, append-only."""
 

@@ -57,7 +57,7 @@ def channel_closed(work: Work, packs: Packs, shared: str, obstacle: Obstacle, no
         return
     day = f"{now:%Y-%m-%d}"
     work.inbox.first(closed_on(request.district, day), obstacle)
-    whom = _administrators(packs.get(request.district), work.directory.people(request.district))
+    whom = administrators(packs.get(request.district), work.directory.people(request.district))
     tell(work, request, Leaves.undelivered, str(Trouble(CHANNEL, day, "", obstacle)), whom)
 
 
@@ -83,7 +83,7 @@ def _decision(work: Work, lost: Lost) -> None:
     stage = lost.request.stage(StageId(lost.leaving.about))
     if stage is None or stage.status is not StageStatus.open or _somebody(work, lost, stage.people, Leaves.decide):
         return
-    asked, out = _asked(work, lost, Leaves.decide), cannot_decide(lost.request)
+    asked, out = _asked(work, lost, Leaves.decide), cannot_decide(lost.request, stage)
     others = [person for person in stage.people if person not in asked]
     found = others or [person for person in _last(lost) if person not in asked | out]
     if not found:
@@ -158,13 +158,13 @@ def _passed(work: Work, lost: Lost, to: Sequence[PersonId], missed: Iterable[Per
 
 def _tell_administrators(work: Work, lost: Lost, trouble: Trouble) -> None:
     """Put one card a day, reader and reason for each who can be told."""
-    people = _administrators(lost.pack, list(lost.people.values()), lost.leaving.to)
+    people = administrators(lost.pack, list(lost.people.values()), lost.leaving.to)
     tell(work, lost.request, Leaves.undelivered, str(trouble), people)
     if not people:
         log.error("nobody is left who could be told: request=%s", lost.request.id)
 
 
-def _administrators(pack: Pack, people: Sequence[Person], missing: PersonId | None = None) -> Sequence[PersonId]:
+def administrators(pack: Pack, people: Sequence[Person], missing: PersonId | None = None) -> Sequence[PersonId]:
     """Return who looks after Hallpass, the fallback where nobody is left; whoever cannot be reached is not told of it."""
     for role in (pack.settings.administrators, pack.settings.fallback):
         found = [person.id for person in people if role in person.roles and person.id != missing]

@@ -41,7 +41,6 @@ _ASK_ALSO = first_wins(stage_added, "stage", "person")
 _ADD_DUTIES = insert(duties)
 _ADD_OWNERS = insert(duty_owners)
 
-_LOCK = select(requests.c.status).where(requests.c.id == bindparam("one")).with_for_update()
 _CHANGE = update(requests).where(requests.c.id == bindparam("one"))
 _CHANGE_PENDING = _CHANGE.where(requests.c.status == Status.pending.value).returning(requests.c.id)
 _STOP = _CHANGE.where(requests.c.status == Status.approved.value).returning(requests.c.id)
@@ -82,7 +81,8 @@ class SqlRequests(Requests):
 
     def settle(self, request: Request, stage: Stage) -> bool:
         """Two statements ask, and not one join: after waiting for the lock PostgreSQL would show a joined stage as it was before."""
-        if self._connection.execute(_LOCK, {"one": request.id}).scalar() != Status.pending.value:
+        now = self._connection.execute(finding.LOCK, {"one": request.id}).one_or_none()
+        if now is None or now.status != Status.pending.value or len(now.corrections or ()) != len(request.corrections):
             return False
         if self._connection.execute(_DECIDE, decision(stage) | as_whom(stage) | terms(stage)).one_or_none() is None:
             return False
@@ -115,7 +115,7 @@ class SqlRequests(Requests):
 
     def _waits(self, request: RequestId, stage: StageId) -> bool:
         """Say whether the stage is open, and keep it so until this transaction is over."""
-        if self._connection.execute(_LOCK, {"one": request}).scalar() != Status.pending.value:
+        if self._connection.execute(finding.LOCK, {"one": request}).scalar() != Status.pending.value:
             return False
         return self._connection.execute(_IS_OPEN, {"one": stage}).scalar() == StageStatus.open.value
 
@@ -143,7 +143,7 @@ class SqlRequests(Requests):
         duty_moves.owe_also(self._connection, duty, person)
 
     def hold(self, request: RequestId) -> None:
-        self._connection.execute(_LOCK, {"one": request})
+        self._connection.execute(finding.LOCK, {"one": request})
 
     def fulfil(self, duty: Duty) -> bool:
         return duty_moves.fulfil(self._connection, duty)

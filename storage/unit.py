@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from handlers.ports import Clock, Work
+from storage.amendments import SqlAmendments
 from storage.answers import SqlAnswers
 from storage.calendars import SqlCalendars
 from storage.channels import SqlChannels
@@ -50,4 +51,5 @@ class Units:
             channels=SqlChannels(connection),
             calendars=SqlCalendars(connection),
             grounds=SqlGrounds(connection),
+            amendments=SqlAmendments(connection),
         )

@@ -41,6 +41,7 @@ class Step(Shape):
 
     role: Role
     rule: RuleId
+    order: int | None = Field(default=None, ge=1)  # steps of the same number are decided side by side; left out: one after the other
 
 
 class Obligation(Shape):
@@ -117,6 +118,10 @@ class Process(Shape):
     @model_validator(mode="after")
     def _kind_fits(self) -> Self:
         for message in _misfits(self):
+            raise ValueError(message)
+        orders = [step.order for step in self.stages if step.order is not None]
+        if orders != sorted(orders) or len(orders) not in {0, len(self.stages)}:
+            message = "give every stage an `order` or none, and write them in that order"
             raise ValueError(message)
         return self
 

@@ -133,6 +133,7 @@ class Settings(Shape):
     delegates: tuple[Role, ...] = ()  # who may be asked to decide for somebody, besides those who decide anything
     stand_in_days: int = Field(default=60, ge=1, le=366)  # how long somebody may stand in at most
     upkeep: Upkeep = Field(default_factory=Upkeep, alias="register")  # how the register of channels is kept up
+    school_of: Literal["staff", "students"] = "staff"  # whose schools say which principal is meant
     zone: str = "UTC"  # in which a day begins and ends; a name of the IANA time zone database
     time: Times = Field(default_factory=Times)  # how long things may wait
 

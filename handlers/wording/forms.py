@@ -11,7 +11,7 @@ from handlers.policy.fields import Fault, Wrong
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
 from handlers.policy.vocabulary import words_for
-from handlers.wording import kinds, somebody, terms
+from handlers.wording import details, kinds, somebody, terms
 from handlers.wording.evidence import asked as evidence_asked
 from handlers.workflow.chain import Found
 
@@ -107,22 +107,26 @@ def an_input(asked: Asked, situation: Situation) -> Field:
 
 def _who(process: Process, found: Sequence[Found], known: Mapping[PersonId, Person]) -> Iterator[tuple[str, str]]:
     """Yield who decides at each stage; a notice has no stages, and its people are those who are told."""
-    for number, stage in enumerate(found, 1):
-        yield _part(process, len(found), number), _people(stage, known)
+    for number, stage in enumerate(found):
+        yield _part(process, found, number), _people(stage, known)
     if process.tells and process.stages:
         yield "Who is told", terms.capital(terms.roles(process.tells))
 
 
-def _part(process: Process, stages: int, number: int) -> str:
+def _part(process: Process, found: Sequence[Found], number: int) -> str:
     if not process.stages:
         return "Who receives it" if process.kind == "report" else "Who is told"
-    if stages == 1:
+    if len(found) == 1:
         return "Who decides"
-    return "Decides first" if number == 1 else "Decides next"
+    turn = found[number].turn
+    if turn is not None and any(one.turn == turn for one in found[:number]):
+        return "At the same time"
+    first = number == 0 or (turn is not None and found[0].turn == turn)
+    return "Decides first" if first else "Decides next"
 
 
 def _people(stage: Found, known: Mapping[PersonId, Person]) -> str:
-    people = terms.names(stage.people, known)
+    people, role = terms.names(stage.people, known), f"{terms.ROLES[stage.role]}{details.of_school(stage.school)}"
     if stage.stands_in:
-        return f"{people}, in place of {terms.ROLES[stage.role]} (district setting)"
-    return f"{people} ({terms.ROLES[stage.role].removeprefix('the ')})"
+        return f"{people}, in place of {role} (district setting)"
+    return f"{people} ({role.removeprefix('the ')})"

@@ -38,6 +38,7 @@ class Leaves(StrEnum):
     overdue = "overdue"  # about a duty, to those above its owners
     affected = "affected"  # about a request that newer rules no longer support, to everybody who has to know
     called_off = "called_off"  # about a request that was taken back, to whoever it was asked of
+    left = "left"  # about a request whose requester has left, to those who agreed to it or still have something to do
 
 
 def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[PersonId, Person], reader: PersonId) -> Card:
@@ -83,6 +84,8 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
             return affected.affected(about, request, pack, known, reader)
         case Leaves.called_off:
             return duties.called_off(request, pack, known)
+        case Leaves.left:
+            return permissions.left(request, pack, known)
         case _:
             assert_never(kind)
 

@@ -40,8 +40,7 @@ def settled(request: Request, known: Mapping[PersonId, Person]) -> Card:
         case Status.withdrawn:
             return _card("Withdrawn.", "Nobody will decide it any more, and everybody who had a card about it sees that.", Tone.plain)
         case Status.pending:
-            waits = request.open_stage
-            following = terms.names(waits.people, known) if waits else "The next person"
+            following = terms.joined(terms.names(waits.people, known) for waits in request.open_stages) or "The next person"
             return _card("Approved.", f"{following} decides next; {requester} is being told.")
         case Status.approved:
             return _card("Approved.", f"{requester} is being told.{_owing(request, known)}")

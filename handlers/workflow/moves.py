@@ -8,7 +8,7 @@ from typing import Literal
 from handlers.ids import DutyId, StageId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, DutyStatus, Given, Request, Stage, StageStatus, Status
-from handlers.workflow.steps import changed, closed, dropped, following, waits_only_for
+from handlers.workflow.steps import UNDECIDED, as_it_stood, changed, closed, dropped, following, waits_only_for
 from handlers.workflow.untimely import HandedOver, Untimely
 
 
@@ -18,6 +18,7 @@ class Move(StrEnum):
     approve = "approve"  # at its last stage; before that the request stays pending
     deny = "deny"
     withdraw = "withdraw"  # an approved one is given up
+    correct = "correct"  # by the requester, while nobody has decided
     ask = "ask"
     answer = "answer"
     revoke = "revoke"
@@ -30,6 +31,7 @@ MOVES = {
     (Status.pending, Move.approve): Status.approved,
     (Status.pending, Move.deny): Status.denied,
     (Status.pending, Move.withdraw): Status.withdrawn,
+    (Status.pending, Move.correct): Status.pending,
     (Status.pending, Move.ask): Status.pending,
     (Status.pending, Move.answer): Status.pending,
     (Status.pending, Move.lapse): Status.lapsed,
@@ -47,7 +49,7 @@ DECIDED = {Move.approve: StageStatus.approved, Move.deny: StageStatus.denied}
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The request after the move, and the stage whose turn it is now, if any."""
+    """The request after the move, and the stage whose turn it is now, the first of several side by side, if any."""
 
     request: Request
     next: Stage | None = None
@@ -133,24 +135,26 @@ def settle(
     if stage is None or refused is not None:
         return refused or Unknown()
     decided = replace(stage, status=DECIDED[move], decided_by=actor, decided_at=now, reason=reason)
-    then = following(request, stage) if move is Move.approve else None
-    if then is not None:
-        stages = changed(changed(request.stages, decided), then)
-        return Settled(replace(request, stages=stages), then)
-    stages = closed(changed(request.stages, decided))
-    return Settled(replace(request, status=MOVES[request.status, move], stages=stages))
+    if move is Move.approve:
+        return _approved(request, decided)
+    return Settled(replace(request, status=MOVES[request.status, move], stages=closed(changed(request.stages, decided))))
+
+
+def _approved(request: Request, decided: Stage) -> Settled:
+    """Open what comes next, if this was the last of those side by side; the request is approved once nothing is undecided."""
+    then, stages = following(request, decided), changed(request.stages, decided)
+    for one in then:
+        stages = changed(stages, one)
+    if any(one.status in UNDECIDED for one in stages):
+        return Settled(replace(request, stages=stages), then[0] if then else None)
+    return Settled(replace(request, status=MOVES[request.status, Move.approve], stages=stages))
 
 
 def settled_before(request: Request, stage: Stage) -> Settled:
     """Return what deciding this stage came to at its time, whatever happened since: a press that comes twice is answered alike."""
-    at = request.stages.index(stage) + 1
     if stage.status is StageStatus.denied:
         return Settled(replace(request, status=Status.denied))
-    if at == len(request.stages):
-        return Settled(replace(request, status=Status.approved))
-    then = replace(request.stages[at], status=StageStatus.open, decided_by=None, decided_at=None, reason="", changes=())
-    stages = (*request.stages[:at], then, *request.stages[at + 1 :])
-    return Settled(replace(request, status=Status.pending, stages=stages), then)
+    return _approved(replace(request, status=Status.pending, stages=as_it_stood(request, stage)), stage)
 
 
 def withdraw(request: Request, actor: PersonId) -> Settled | Refusal:

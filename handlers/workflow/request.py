@@ -65,6 +65,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """When the requester corrected what she had asked for, and what: her own words stay here, and are never repeated in the record."""
+
+    at: datetime
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a decider asked the requester at a stage, and the reply once there is one."""
 
@@ -106,6 +114,8 @@ class Stage:
     delegations: tuple[Delegation, ...] = ()  # by whom, of those who were asked by somebody
     changes: tuple[Change, ...] = ()  # the terms on which it was approved; `reason` then says them in the decider's words
     waits: Waits | None = None  # from when it was asked on
+    turn: int | None = None  # stages of the same turn are decided side by side; None: this one alone
+    school: str = ""  # whose holders of the role decide; empty: those of any of the requester's schools
 
     @property
     def on_terms(self) -> bool:
@@ -193,6 +203,7 @@ class Request:
     channel: Channel | None = None  # its entry in the register, if it has one
     addressee: PersonId | None = None
     subject: PersonId | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def with_others(self) -> bool:
@@ -203,6 +214,11 @@ class Request:
     def open_stage(self) -> Stage | None:
         """The stage whose turn it is, if any."""
         return next((stage for stage in self.stages if stage.status is StageStatus.open), None)
+
+    @property
+    def open_stages(self) -> tuple[Stage, ...]:
+        """The stages whose turn it is: several where the pack lets them decide side by side."""
+        return tuple(stage for stage in self.stages if stage.status is StageStatus.open)
 
     def stage(self, stage_id: StageId) -> Stage | None:
         """Return the stage of that id, None if this request has none."""

@@ -30,7 +30,7 @@ from handlers.actions import (
     Withdraw,
 )
 from handlers.cards import Open
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
 from handlers.ids import QuestionId, StageId
 from handlers.kept import Happening
 from handlers.naming import named
@@ -38,6 +38,7 @@ from handlers.people import Person, PersonId, Role, Seat, StandInId
 from handlers.policy.facts import Facts
 from handlers.ports import Work
 from handlers.process import today
+from handlers.workflow.correcting import drawn
 from handlers.workflow.request import DutyStatus, Request, Stage, StageStatus, Status
 from storage.packs import DiskPacks
 from tests.handlers.conftest import PACKS, a_house
@@ -80,6 +81,7 @@ begun = st.sampled_from(
 )
 FIRSTS = {"produce": "directed", "order": "directed", "concern": "reported", "diary": "noted"}
 EVIDENCE = {"url": "https://team.example", "evidence": "2026-03-01", "outcome": "There are none", "when": "2026-03-01"}
+corrected = st.sampled_from([TEAM | {"reason": "Rides"}, TEAM, SIGN | {"what": "A flag"}, SIGN | {"size": "large", "place": "The gym"}, {}])
 sent = st.sampled_from([(TEXTING, TEAM), (LOGO, SIGN), (LOGO, SIGN | {"size": "large", "place": "The gym"}), (TEXTING, {})])
 
 
@@ -139,17 +141,17 @@ class EveryMove(RuleBasedStateMachine):
     @precondition(lambda self: self.requests)
     @rule(who=deciders, at=which, stage=which)
     def approves(self, who: Person, at: int, stage: int) -> None:
-        self._comes(who, Approve(self._stage(at, stage)))
+        self._comes(who, Approve(self._drawn(at, stage)))
 
     @precondition(lambda self: self.requests)
     @rule(who=deciders, at=which, stage=which, values=terms)
     def approves_with_changes(self, who: Person, at: int, stage: int, values: dict[str, str]) -> None:
-        self._comes(who, ApproveChanged(self._stage(at, stage)), values)
+        self._comes(who, ApproveChanged(self._drawn(at, stage)), values)
 
     @precondition(lambda self: self.requests)
     @rule(who=deciders, at=which, stage=which)
     def denies(self, who: Person, at: int, stage: int) -> None:
-        self._comes(who, Deny(self._stage(at, stage)), {"reason": "No"})
+        self._comes(who, Deny(self._drawn(at, stage)), {"reason": "No"})
 
     @precondition(lambda self: self.requests)
     @rule(who=anybody, at=which, stage=which)
@@ -194,6 +196,11 @@ class EveryMove(RuleBasedStateMachine):
     def opens_a_duty_again(self, who: Person, at: int) -> None:
         done = [duty.id for one in self.requests for duty in one.duties if duty.done_by]
         self._comes(who, Reopen(done[at % len(done)]), {"reason": "Not yet"})
+
+    @precondition(lambda self: self.requests)
+    @rule(who=requesters, at=which, values=corrected)
+    def corrects(self, who: Person, at: int, values: dict[str, str]) -> None:
+        self._comes(who, Correct(self._request(at).id), values)
 
     @precondition(lambda self: self.requests)
     @rule(who=requesters, at=which)
@@ -260,6 +267,11 @@ class EveryMove(RuleBasedStateMachine):
         chosen = request.open_stage if stage > 1 and request.open_stage else request.stages[stage % len(request.stages)]
         return chosen.id
 
+    def _drawn(self, at: int, stage: int) -> StageId:
+        """Mostly as it stands on the newest card, at times as on the first."""
+        chosen = self._stage(at, stage)
+        return drawn(self._request(at), chosen) if stage != 1 else chosen
+
     def _rows(self) -> list[tuple[object, ...]]:
         """Everything that is kept but for the deliveries themselves, and what was asked in threads."""
         with closing(sqlite3.connect(self.folder / "house.db")) as database:
@@ -278,6 +290,13 @@ class EveryMove(RuleBasedStateMachine):
             for stage in decided:
                 was = _was(self.before, request, stage)
                 assert was is None or was.status not in DECIDED or was == stage
+
+    @invariant()
+    def nothing_is_corrected_once_somebody_has_decided(self) -> None:
+        for request in self.requests:
+            was = self.before.get(request.id)
+            begun = was is not None and any(stage.decided_by for stage in was.stages)
+            assert not begun or was is None or was.corrections == request.corrections
 
     @invariant()
     def what_is_final_stays_final(self) -> None:
@@ -308,8 +327,7 @@ class EveryMove(RuleBasedStateMachine):
         for request, now, cards in ((one.request, one.today, one.cards) for one in self.seen):
             put = set(cards)
             assert ("follow", request.id, request.requester) in put
-            if now.open_stage:
-                assert {("decide", now.open_stage.id, who) for who in now.open_stage.people} <= put
+            assert {("decide", stage.id, who) for stage in now.open_stages for who in stage.people} <= put
             brought = {(about, to) for kind, about, to in put if kind in {"duty", "handed_over"}}
             assert {(duty.id, who) for duty in request.duties for who in duty.owners} <= brought
             assert all(cards["duty", duty.id, who] >= 2 for duty in request.duties if duty.reopened for who in duty.owners[:1])

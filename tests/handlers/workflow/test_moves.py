@@ -6,6 +6,7 @@ import pytest
 from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, Role
 from handlers.workflow.asking import Asked, Replied, answer, ask
+from handlers.workflow.correcting import not_corrected
 from handlers.workflow.moves import (
     MOVES,
     Already,
@@ -231,6 +232,7 @@ def test_each_move_has_its_end_and_nothing_else_moves():
         (Status.pending, Move.approve): Status.approved,
         (Status.pending, Move.deny): Status.denied,
         (Status.pending, Move.withdraw): Status.withdrawn,
+        (Status.pending, Move.correct): Status.pending,
         (Status.pending, Move.ask): Status.pending,
         (Status.pending, Move.answer): Status.pending,
         (Status.pending, Move.lapse): Status.lapsed,
@@ -250,6 +252,7 @@ def attempts(request: Request) -> dict[Move, object]:
         Move.approve: settle(request, FIRST, Move.approve, MARIA.id, "", LATER),
         Move.deny: settle(request, FIRST, Move.deny, MARIA.id, "", LATER),
         Move.withdraw: withdraw(request, DANA.id),
+        Move.correct: not_corrected(request, DANA.id) or Settled(request),
         Move.ask: ask(request, FIRST, MARIA.id, "Which team?", QuestionId("q2"), LATER),
         Move.answer: answer(request, asked.id, DANA.id, "Varsity", LATER),
         Move.revoke: revoke(request, MARIA.id, [MARIA.id], "Passed on", LATER),

@@ -10,6 +10,7 @@ from handlers.people import OUTSIDE, Person, Role
 from handlers.policy.forms import Process
 from handlers.policy.pack import Pack
 from handlers.process import deciders, owed, told
+from handlers.starting import may_start, starters
 
 NO_REQUEST = RequestId("check")
 
@@ -30,6 +31,8 @@ def reach(pack: Pack, people: Sequence[Person]) -> Reach:
     alone: dict[str, list[str]] = defaultdict(list)
     last = pack.settings.fallback
     for key, process in pack.processes.items():
+        if process.kind == "directed" and not any(may_start(key, process, pack, person, people) for person in people):
+            missing[f"could start {key!r}", starters(key, process, pack)[0]] += people
         for alike in _alike([person for person in people if person.roles - OUTSIDE], process, pack):
             found = tuple(_gaps(key, process, pack, alike[0], people))
             if found and last in alike[0].roles:
@@ -47,7 +50,7 @@ def reach(pack: Pack, people: Sequence[Person]) -> Reach:
 
 def _alike(asking: Sequence[Person], process: Process, pack: Pack) -> Sequence[Sequence[Person]]:
     """Put those together for whom the same people are found: two thousand people are some dozens of cases."""
-    roles = {*(step.role for step in process.stages), *process.tells, pack.settings.fallback}
+    roles = {*(step.role for step in process.stages), *process.tells, *process.starters, pack.settings.fallback}
     above = {supervisor for person in asking for supervisor in person.supervisors}
     found: dict[Hashable, list[Person]] = {}
     for person in asking:
@@ -59,7 +62,8 @@ def _alike(asking: Sequence[Person], process: Process, pack: Pack) -> Sequence[S
 def _gaps(key: str, process: Process, pack: Pack, requester: Person, people: Sequence[Person]) -> Iterator[Gap]:
     yield from ((f"could decide {key!r}", stage.role) for stage in deciders(process, pack, requester, people) if not stage.people)
     yield from ((f"could be told of {key!r}", reader.role) for reader in told(process, pack, requester, people) if not reader.people)
-    duties = owed(NO_REQUEST, process, pack, requester, people)
+    by_role = {one.key for one in process.duties if one.by == "role"}  # the others are of whoever the form names
+    duties = [duty for duty in owed(NO_REQUEST, process, pack, requester, people) if duty.key in by_role]
     yield from ((f"could do {duty.key!r} after {key!r}", duty.owner_role) for duty in duties if not duty.owners)
 
 

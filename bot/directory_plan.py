@@ -21,6 +21,7 @@ class Plan:
 
     people: tuple[Person, ...]
     sentences: tuple[str, ...]
+    gone: tuple[Person, ...] = ()
 
 
 def plan(work: Work, district: DistrictKey, raw: bytes, new_id: Callable[[], str]) -> Plan:
@@ -31,7 +32,7 @@ def plan(work: Work, district: DistrictKey, raw: bytes, new_id: Callable[[], str
     leaving = [person for person in ever if person.seats and person.id not in ids]
     requests = work.requests.all(district, EVERY_REQUEST) if leaving else ()
     left = [f"left     {person.email}{_still(person.id, requests)}" for person in leaving]
-    return Plan(after, (*_arrivals(ever, after), *left) or ("Nothing changes.",))
+    return Plan(after, (*_arrivals(ever, after), *left) or ("Nothing changes.",), tuple(leaving))
 
 
 def _bound(read: Sequence[Person], ever: Sequence[Person]) -> tuple[Person, ...]:
@@ -76,4 +77,10 @@ def _still(person: PersonId, requests: Sequence[Request]) -> str:
         f"decides {count(waits['decides'], 'request')}" if waits["decides"] else "",
         f"owes {count(waits['owes'], 'duty', 'duties')}" if waits["owes"] else "",
     )
-    return f": still {', '.join(filter(None, told))}" if any(told) else ""
+    own = Counter(request.status for request in requests if request.requester == person and request.stages)
+    over = (
+        f"{count(own[Status.pending], 'request')} withdrawn" if own[Status.pending] else "",
+        f"{count(own[Status.approved], 'permission')} ended" if own[Status.approved] else "",
+    )
+    parts = (f"still {', '.join(filter(None, told))}" if any(told) else "", *over)
+    return f": {', '.join(filter(None, parts))}" if any(parts) else ""

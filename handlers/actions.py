@@ -18,6 +18,16 @@ class Request:
     answer: AnswerId
 
 
+EVERYTHING = "*"  # no process is called so
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Open (or send) the form of a process without having asked a question; of EVERYTHING: what one may start."""
+
+    process: str
+
+
 @dataclass(frozen=True, slots=True)
 class Approve:
     """Agree to the request at this stage."""
@@ -125,7 +135,8 @@ class Reopen:
 
 
 Passing = Delegate | NameStandIn | EndStandIn | Take | TakeOver | HandOver | Reopen  # what is passed from one to another
-Action = Request | Approve | Deny | Withdraw | Done | Letter | Answer | Helpful | Unhelpful | Passing | Changing | Keeping
+Opener = Request | Begin  # what opens the form of a process
+Action = Opener | Approve | Deny | Withdraw | Done | Letter | Answer | Helpful | Unhelpful | Passing | Changing | Keeping
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers.actions import Approve, Delegate, Deny, Done, HandOver, Letter, Passing, Reopen, Take, TakeOver, Withdraw
 from handlers.cards import Card
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Correct, Renew, Revoke
 from handlers.ids import ChannelId, DutyId, QuestionId, RequestId, StageId
 from handlers.keeping import Checked, Keeping, Moved, NotUsed, StillUsed
 from handlers.naming import named
@@ -14,6 +14,7 @@ from handlers.process import today
 from handlers.registering import keepers
 from handlers.wording import asking, channels, duties, requests
 from handlers.wording.leaving import Leaves
+from handlers.workflow.correcting import pressed
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Request
 
@@ -24,8 +25,8 @@ def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) 
     """Return the card as the actor may see it, None where it is none of hers or no longer there."""
     match action:
         case Approve(stage) | Deny(stage) | Delegate(stage) | ApproveChanged(stage) | AskMore(stage):
-            return _stage(work, packs, stage, actor, now)
-        case Withdraw(request) | Renew(request) | Revoke(request):
+            return _stage(work, packs, pressed(stage)[0], actor, now)
+        case Withdraw(request) | Renew(request) | Revoke(request) | Correct(request):
             return _request(work, packs, request, actor, now)
         case Done(duty) | Letter(duty) | Take(duty) | TakeOver(duty) | HandOver(duty):
             return _duty(work, packs, duty, actor, now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.days import day_of
-from handlers.decide import Press, carry_out, may_open, readable
+from handlers.decide import Press, carry_out, held, may_open
 from handlers.ids import StageId
 from handlers.people import Person
 from handlers.policy.fields import Misfilled
@@ -13,6 +13,7 @@ from handlers.policy.forms import Process
 from handlers.policy.narrowing import Narrowed, is_term, narrow
 from handlers.ports import Packs, Work
 from handlers.wording.earlier import process
+from handlers.workflow.correcting import pressed
 from handlers.workflow.moves import Move, Refusal, Settled, Unknown, settle
 from handlers.workflow.request import Change, Request
 from handlers.workflow.steps import changed
@@ -36,19 +37,19 @@ def press(work: Work, packs: Packs, stage_id: StageId, actor: Person, *, deliver
 
 
 def submit(
-    work: Work, packs: Packs, stage_id: StageId, values: Mapping[str, str], actor: Person, *, delivery: str, now: datetime
+    work: Work, packs: Packs, drawn: StageId, values: Mapping[str, str], actor: Person, *, delivery: str, now: datetime
 ) -> Settled | Misfilled | Refusal:
     """Approve the stage on these terms: each changed field and the decision in one transaction, the first of two wins."""
-    request = readable(work, packs, stage_id, actor)
+    stage_id, seen = pressed(drawn)
+    request = held(work, packs, stage_id, actor)
     if request is None:
         return Unknown()
     pack = packs.get(request.district)
     narrowed = narrow(process(request, pack), request.fields, values, day_of(now, pack.settings.zone))
     if isinstance(narrowed, tuple):
-        if isinstance(settle(request, stage_id, Move.approve, actor.id, "", now), Settled):
-            return Misfilled(narrowed)
-        return carry_out(work, packs, Press(stage_id, Move.approve, actor, "", delivery, now), request)
-    done = Press(stage_id, Move.approve, actor, narrowed.conditions, delivery, now)
+        refusal = settle(request, stage_id, Move.approve, actor.id, "", now)
+        return Misfilled(narrowed) if isinstance(refusal, Settled) else refusal
+    done = Press(stage_id, Move.approve, actor, narrowed.conditions, delivery, now, seen)
     return carry_out(work, packs, done, _on_terms(request, stage_id, narrowed))
 
 

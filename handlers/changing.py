@@ -1,4 +1,4 @@
-"""What a person can press besides deciding: approve on other terms, ask, reply, revoke, renew. Not here: how a press is spelled."""
+"""What a person can press besides deciding: other terms, a question, its reply, correcting, revoking, renewing. Not here: its spelling."""
 
 from dataclasses import dataclass
 
@@ -40,4 +40,13 @@ class Renew:
     request: RequestId
 
 
-Changing = ApproveChanged | AskMore | AnswerMore | Revoke | Renew  # what changes a request before, or a permission after, its decision
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Correct one's own request while nobody has decided."""
+
+    request: RequestId
+
+
+Amending = Correct  # what is changed without anybody deciding
+# What changes a request before, or a permission after, its decision.
+Changing = ApproveChanged | AskMore | AnswerMore | Revoke | Renew | Amending

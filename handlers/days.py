@@ -24,3 +24,8 @@ def day_of(moment: datetime, zone: str) -> date:
 def begins(day: date, zone: str) -> datetime:
     """Return the day's first moment."""
     return datetime.combine(day, time(), in_zone(zone)).astimezone(UTC)
+
+
+def ends(day: date, zone: str) -> datetime:
+    """Return the day's last second."""
+    return datetime.combine(day, time.max.replace(microsecond=0), in_zone(zone)).astimezone(UTC)

@@ -12,18 +12,22 @@ from handlers.once import attempt, came_before
 from handlers.people import Person
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
-from handlers.process import owed, today, told
+from handlers.process import Aim, owed, today, told
 from handlers.registering import enter
+from handlers.routing import as_sent
 from handlers.telling import redraw, tell
 from handlers.timing import hold, owe, wait
 from handlers.wording import beside, details
 from handlers.wording.earlier import process
 from handlers.wording.leaving import Leaves
 from handlers.workflow import moves
+from handlers.workflow.correcting import pressed
 from handlers.workflow.moves import UNDUE, Decision, Move, Refusal, Repeated, Settled, Unknown, settle
 from handlers.workflow.permission import spanned
 from handlers.workflow.request import Request, Stage, Status
 from handlers.workflow.school_days import year_end
+from handlers.workflow.steps import together
+from handlers.workflow.untimely import CorrectedSince
 
 HAPPENED: Mapping[Decision, str] = {Move.approve: "approved", Move.deny: "denied"}
 
@@ -38,14 +42,16 @@ class Press:
     reason: str
     delivery: str
     now: datetime
+    seen: int = 0  # corrections of the request that were on the card
 
 
 def decide(
     work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, reason: str, *, delivery: str, now: datetime
 ) -> Settled | Refusal:
     """Settle the stage, record it, and put every card that tells of it, in one transaction."""
-    press = Press(stage_id, move, actor, reason, delivery, now)
-    return carry_out(work, packs, press, readable(work, packs, stage_id, actor))
+    stage, seen = pressed(stage_id)
+    press = Press(stage, move, actor, reason, delivery, now, seen)
+    return carry_out(work, packs, press, held(work, packs, stage, actor))
 
 
 def carry_out(work: Work, packs: Packs, press: Press, request: Request | None) -> Settled | Refusal:
@@ -60,12 +66,14 @@ def carry_out(work: Work, packs: Packs, press: Press, request: Request | None) -
     if not isinstance(settled, Settled):
         _keep_undue(work, request, stage_id, move, settled, actor, now)
         return settled
+    if (old := _unread(request, stage_id, press.seen)) is not None:
+        return old
     chosen = packs.get(request.district).settings
     last = year_end(now, chosen.time.year_ends, chosen.zone)
     settled = Settled(spanned(settled.request, in_zone(chosen.zone), last), settled.next)
     decided = settled.request.stage(stage_id)
     if decided is None or not work.requests.settle(settled.request, decided):
-        return _beaten(work, packs, stage_id, move, actor, now)
+        return _beaten(work, packs, press)
     return _follow_up(work, packs.get(request.district), settled, decided, move, now)
 
 
@@ -73,15 +81,25 @@ def may_open(
     work: Work, packs: Packs, stage_id: StageId, actor: Person, move: Decision = Move.deny, *, delivery: str, now: datetime
 ) -> Request | Refusal:
     """Return the request if the actor could decide this stage now; asked before a form opens."""
+    stage_id, seen = pressed(stage_id)
     request = readable(work, packs, stage_id, actor)
     if request is None:
         return Unknown()
     settled = settle(request, stage_id, move, actor.id, "", now)
     if isinstance(settled, Settled):
-        return request
+        return _unread(request, stage_id, seen) or request
     if isinstance(settled, UNDUE) and work.inbox.first(delivery, attempt(move, stage_id, actor)):
         _keep_undue(work, request, stage_id, move, settled, actor, now)
     return settled
+
+
+def held(work: Work, packs: Packs, stage_id: StageId, actor: Person) -> Request | None:
+    """Return the same once nobody else decides beside this stage at this moment: the last of them approves the request."""
+    request = readable(work, packs, stage_id, actor)
+    if request is None or all(stage.turn is None for stage in request.stages):
+        return request
+    work.requests.hold(request.id)
+    return readable(work, packs, stage_id, actor)
 
 
 def readable(work: Work, packs: Packs, stage_id: StageId, actor: Person) -> Request | None:
@@ -104,26 +122,35 @@ def _again(work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: P
     return Repeated() if isinstance(refusal, Settled) else refusal
 
 
-def _beaten(work: Work, packs: Packs, stage_id: StageId, move: Decision, actor: Person, now: datetime) -> Refusal:
+def _unread(request: Request, stage_id: StageId, seen: int) -> CorrectedSince | None:
+    """Return that the request was corrected after the card was drawn on which somebody pressed."""
+    stage = request.stage(stage_id)
+    return CorrectedSince(request, stage, seen) if stage is not None and seen != len(request.corrections) else None
+
+
+def _beaten(work: Work, packs: Packs, press: Press) -> Refusal:
     """Read again after somebody was first, so that the sentence names the winner and not what we believed."""
-    request = readable(work, packs, stage_id, actor)
-    refusal = settle(request, stage_id, move, actor.id, "", now) if request is not None else Unknown()
-    return Unknown() if isinstance(refusal, Settled) else refusal
+    request = readable(work, packs, press.stage, press.actor)
+    if request is None:
+        return Unknown()
+    refusal = settle(request, press.stage, press.move, press.actor.id, "", press.now)
+    return (_unread(request, press.stage, press.seen) or Unknown()) if isinstance(refusal, Settled) else refusal
 
 
 def _follow_up(work: Work, pack: Pack, settled: Settled, decided: Stage, move: Decision, now: datetime) -> Settled:
     request = settled.request
     requester = work.directory.get(request.requester)
     if request.status is Status.approved and requester is not None:
-        request = _approved(work, pack, request, requester, now)
+        request = _approved(work, pack, request, as_sent(request, requester), now)
     _record(work, request, decided, HAPPENED[move], now)
     enter(work, request, pack, now)
     redraw(work, request, f"{move}:{decided.id}")
     tell(work, request, Leaves.outcome, decided.id, [request.requester])
     if settled.next is not None:
-        waits = today(request, pack, named(work, request.district, [request])).open_stage  # who decided this stage decides no other
-        tell(work, request, Leaves.decide, settled.next.id, waits.people if waits else ())
-        wait(work, pack, request, settled.next.id, now)
+        waits = today(request, pack, named(work, request.district, [request])).stages  # who decided this stage decides no other
+        for one in together(waits, settled.next):
+            tell(work, request, Leaves.decide, one.id, one.people)
+            wait(work, pack, request, one.id, now)
     for duty in request.duties:
         tell(work, request, Leaves.duty, duty.id, duty.owners)
     return Settled(request, settled.next)
@@ -132,7 +159,8 @@ def _follow_up(work: Work, pack: Pack, settled: Settled, decided: Stage, move: D
 def _approved(work: Work, pack: Pack, request: Request, requester: Person, now: datetime) -> Request:
     """Oblige whom the approval obliges, and tell those whom the form said would be told."""
     asked, directory = process(request, pack), work.directory.people(request.district)
-    owing = owe(work, pack, request, asked, owed(request.id, asked, pack, requester, directory), now)
+    obliged = owed(request.id, asked, pack, requester, directory, Aim(fields=request.fields))
+    owing = owe(work, pack, request, asked, obliged, now)
     hold(work, pack, request, now)
     work.requests.oblige(request.id, owing)
     tell(work, request, Leaves.know, request.id, [one for found in told(asked, pack, requester, directory) for one in found.people])

@@ -18,7 +18,8 @@ from handlers.wording import passing
 from handlers.wording.leaving import Leaves
 from handlers.workflow.authority import stood_for
 from handlers.workflow.moves import UNDUE, Move, Refusal, Settled, Unknown, settle
-from handlers.workflow.request import Request, Stage, StageStatus
+from handlers.workflow.request import Request, Stage
+from handlers.workflow.steps import UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _may_be_asked(request: Request, stage: Stage, people: Sequence[Person]) -> I
     """Yield who could decide: not whose request it is, nobody who decided another stage or was stood in for, nor whom one cannot spare."""
     others = [one for one in request.stages if one is not stage]
     out = {request.requester, *(one.decided_by for one in others), *stood_for(request)}
-    alone = {one.people[0] for one in others if one.status is StageStatus.waiting and len(one.people) == 1}
+    alone = {one.people[0] for one in others if one.status in UNDECIDED and len(one.people) == 1}
     yield from (one for one in people if one.id not in out | alone)
 
 

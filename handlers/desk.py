@@ -6,9 +6,11 @@ from typing import assert_never
 
 from handlers import again, anew, answer, home, look, passing
 from handlers.actions import (
+    EVERYTHING,
     Action,
     Answer,
     Approve,
+    Begin,
     Deny,
     Done,
     Helpful,
@@ -23,13 +25,13 @@ from handlers.actions import (
     Withdraw,
 )
 from handlers.asking import Asking
-from handlers.cards import Card, Faults, Reply, Section, Whisper
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.cards import Card, Faults, Reply, Say, Section, Whisper
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
 from handlers.keeping import Checked, Moved, NotUsed, StillUsed
 from handlers.moving import Moving
 from handlers.people import Person
 from handlers.ports import Clock, Link, NewId, Packs, Store, no_link
-from handlers.wording import first_words, refusals
+from handlers.wording import first_words, refusals, starting
 from handlers.wording.posted import Posted
 from handlers.workflow.moves import Move
 
@@ -55,8 +57,10 @@ class Desk:
         if isinstance(pressed.action, Passing):
             return await self._moving.pass_on(pressed.action, None, actor, pressed.delivery)
         match pressed.action:
-            case Request(answer_id):
-                return await self._moving.offer(answer_id, actor)
+            case Begin(process) if process == EVERYTHING:
+                return await self._moving.start(actor)
+            case Request() | Begin() as opener:
+                return await self._moving.offer(opener, actor)
             case Approve(stage):
                 return await self._moving.decide(stage, Move.approve, actor, "", pressed.delivery)
             case Deny(stage):
@@ -71,7 +75,7 @@ class Desk:
                 return await self._asking.choose(pressed.action, actor, pressed.delivery)
             case Helpful() | Unhelpful():
                 return await self._moving.judge(pressed.action, actor, None, pressed.delivery)
-            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() as wanted:
+            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() | Correct() as wanted:
                 return await self._moving.change(pressed, wanted, actor)
             case StillUsed() | NotUsed() | Moved() | Checked() as kept:
                 return await self._moving.keep(kept, None, actor, pressed.delivery)
@@ -83,8 +87,10 @@ class Desk:
         if isinstance(submitted.action, Passing):
             return await self._moving.pass_on(submitted.action, submitted.values, actor, submitted.delivery)
         match submitted.action:
-            case Request(answer_id):
-                return await self._moving.send(answer_id, submitted, actor)
+            case Begin(process) if process == EVERYTHING:
+                return await self._started(submitted, actor)
+            case Request() | Begin() as opener:
+                return await self._moving.send(opener, submitted, actor)
             case Deny(stage):
                 return await self._moving.deny(stage, submitted, actor)
             case Done():
@@ -93,12 +99,23 @@ class Desk:
                 return await self._moving.judge(submitted.action, actor, submitted.values, submitted.delivery)
             case Approve() | Withdraw() | Letter() | Answer() | Helpful():
                 return Whisper(refusals.unknown_button())
-            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() as wanted:
+            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() | Correct() as wanted:
                 return await self._moving.change(submitted, wanted, actor)
             case StillUsed() | NotUsed() | Moved() | Checked() as kept:
                 return await self._moving.keep(kept, submitted.values, actor, submitted.delivery)
             case _:
                 assert_never(submitted.action)
+
+    async def _started(self, submitted: Submitted, actor: Person) -> Reply:
+        """Open the form that was chosen, or that the answer to her own words leads to; else give the answer."""
+        chosen, words = submitted.values.get(starting.WHICH, ""), submitted.values.get(starting.WISH, "")
+        if chosen or not words.strip():
+            return await self._moving.offer(Begin(chosen), actor) if chosen else starting.neither()
+        delivery = f"{submitted.delivery}.asked"  # the form that follows may come in the same dialog, under the same id
+        reply = await self._asking.hear(Said(words, delivery, delivery), actor)
+        wanted = [button.action for button in reply.card.buttons] if isinstance(reply, Say | Whisper) else []
+        form = next((action for action in wanted if isinstance(action, Request)), None)
+        return await self._moving.offer(form, actor) if form else reply
 
     async def look(self, view: View, actor: Person) -> tuple[Card, ...]:
         """Return the cards of a view, as they stand now."""
@@ -124,6 +141,8 @@ class Desk:
         """Return the card on which that button stands, as it has to look now: nothing was done."""
         if isinstance(action, Request | Answer | Helpful | Unhelpful):
             card = await self._asking.again(action.answer, actor)
+        elif isinstance(action, Begin):
+            card = None
         else:
             card = await self.store.read(again.card, self.packs, action, actor, self.clock())
         return Whisper(card or refusals.nothing_done())

@@ -13,7 +13,7 @@ from handlers.policy.fields import Misfilled, check
 from handlers.policy.forms import Obligation
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
-from handlers.process import recipients
+from handlers.process import learning
 from handlers.registering import handed_in
 from handlers.telling import redraw, tell
 from handlers.wording.duties import obligation
@@ -38,7 +38,7 @@ def press(work: Work, packs: Packs, duty_id: DutyId, actor: Person, *, delivery:
     if request is None or duty is None:
         return Unknown()
     if came_before(work, delivery, attempt("done", duty_id, actor)):
-        return Fulfilled(duty)
+        return Fulfilled(duty, request.status)
     moved = fulfil(request, duty_id, actor.id, "", now)
     if not isinstance(moved, Fulfilled):
         return moved
@@ -59,7 +59,7 @@ def submit(
     if request is None or duty is None:
         return Unknown()
     if came_before(work, delivery, attempt("done", duty_id, actor)):
-        return Fulfilled(duty)
+        return Fulfilled(duty, request.status)
     pack = packs.get(request.district)
     owed = obligation(request, duty, pack)
     given = _given(owed, values, day_of(now, pack.settings.zone))
@@ -81,6 +81,9 @@ def _given(owed: Obligation, values: Mapping[str, str], today: date) -> tuple[Gi
 
 def _readable(work: Work, duty_id: DutyId, actor: Person) -> tuple[Request | None, Duty | None]:
     request = work.requests.of_duty(duty_id)
+    if request is not None and request.with_others:  # the last of several duties ends it: one after the other
+        work.requests.hold(request.id)
+        request = work.requests.of_duty(duty_id)
     return (request, request.duty(duty_id)) if request is not None and request.district == actor.district else (None, None)
 
 
@@ -89,15 +92,17 @@ def _keep(work: Work, pack: Pack, request: Request, moved: Fulfilled, actor: Per
     if not work.requests.fulfil(duty):
         return _beaten(work, duty, came_before=came_before(work, delivery, attempted))
     work.inbox.first(delivery, attempted)
-    at = request.status
+    at, after = request.status, moved.status
+    if after is not at:
+        work.requests.finish(request.id)
     work.record.add(
-        Happening(request.id, request.district, now, actor.id, "done", at, at, on_record(duty), request.fingerprint, about=duty.id)
+        Happening(request.id, request.district, now, actor.id, "done", at, after, on_record(duty), request.fingerprint, about=duty.id)
     )
     handed_in(work, request, duty, pack, now)
     redraw(work, request, f"done:{duty.id}{duty.round}")
-    owed, requester = obligation(request, duty, pack), work.directory.get(request.requester)
-    if requester is not None and owed.tells:
-        people = recipients(owed.tells, requester, work.directory.people(request.district))
+    requester = work.directory.get(request.requester)
+    if requester is not None:
+        people = learning(obligation(request, duty, pack), duty, request, requester, work.directory.people(request.district))
         tell(work, request, Leaves.handed_in, duty.id, people, anew=duty.round)
     return moved
 
@@ -108,4 +113,4 @@ def _beaten(work: Work, duty: Duty, *, came_before: bool) -> Fulfilled | Refusal
     if again is None:
         return Unknown()
     now = again.duty(duty.id) or duty
-    return Fulfilled(now) if came_before else DutyOver(now)
+    return Fulfilled(now, again.status) if came_before else DutyOver(now)

@@ -41,8 +41,8 @@ def sections(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Se
 def _asked(mine: Iterable[Request], pack: Pack, people: Known) -> Iterator[Card]:
     """Yield the questions that wait for the requester's answer."""
     for request in mine:
-        waits = request.open_stage
-        asked = [one for one in request.questions if waits and one.stage == waits.id and one.answered_at is None]
+        waits = {stage.id for stage in request.open_stages}
+        asked = [one for one in request.questions if one.stage in waits and one.answered_at is None]
         yield from (asking.to_requester(request, one, pack, people) for one in asked)
 
 

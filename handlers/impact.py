@@ -127,7 +127,7 @@ def _parties(request: Request) -> Iterator[Party]:
     for stage in request.stages:
         if request.status is Status.approved and stage.decided_by is not None:
             yield Party(stage.decided_by, "decider", stage.role)
-        if stage == request.open_stage and request.status is Status.pending:
+        if stage in request.open_stages and request.status is Status.pending:
             yield from (Party(person, "decider", stage.role) for person in stage.people)
     for duty in request.duties:
         if duty.status is DutyStatus.open:

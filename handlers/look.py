@@ -9,9 +9,10 @@ from handlers.naming import named
 from handlers.people import Person, PersonId, Role
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
-from handlers.process import recipients, today
+from handlers.process import learning, today
 from handlers.wording import duties, history, refusals, requests
 from handlers.wording.duties import obligation
+from handlers.wording.earlier import process
 from handlers.workflow import queue
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage
@@ -52,7 +53,8 @@ def records(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Car
     """Return the newest requests' histories, newest first; only those who keep the records may."""
     if not actor.roles & KEEPERS:
         return (refusals.not_for_you(),)
-    found, pack = work.requests.all(actor.district, limit=STORIES + 1), packs.get(actor.district)
+    pack = packs.get(actor.district)
+    found = tuple(one for one in work.requests.all(actor.district, limit=STORIES + 1) if _may_read(one, pack, actor))
     shown = found[:STORIES]
     lines = {request.id: work.record.of(request.id) for request in shown}
     people = named(work, actor.district, shown, (line.who for happened in lines.values() for line in happened))
@@ -71,12 +73,17 @@ def _to_act(one: queue.Waiting, pack: Pack, people: Known, actor: Person) -> Car
     return requests.to_decide(one.request, one.what, pack, people, actor.id)
 
 
+def _may_read(request: Request, pack: Pack, actor: Person) -> bool:
+    """Nobody reads a report about herself; a note of one's own is read by those whom the district has chosen."""
+    if request.subject == actor.id:
+        return False
+    return process(request, pack).kind != "note" or request.requester == actor.id or bool(actor.roles & set(pack.settings.note_readers))
+
+
 def waiting(found: Iterable[Request], actor: Person) -> Iterator[tuple[Request, Stage]]:
     """Yield the stages that the actor may decide now."""
     for request in found:
-        stage = request.open_stage
-        if stage is not None and actor.id in stage.people:
-            yield request, stage
+        yield from ((request, stage) for stage in request.open_stages if actor.id in stage.people)
 
 
 def owed(found: Iterable[Request], actor: Person) -> Iterator[tuple[Request, Duty]]:
@@ -95,4 +102,4 @@ def handed_in(found: tuple[Request, ...], pack: Pack, actor: Person, people: Kno
 
 
 def _told(request: Request, duty: Duty, pack: Pack, requester: Person, people: Known) -> tuple[PersonId, ...]:
-    return recipients(obligation(request, duty, pack).tells, requester, list(people.values()))
+    return learning(obligation(request, duty, pack), duty, request, requester, list(people.values()))

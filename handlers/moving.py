@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
-from handlers import apply, decide, feedback, fulfil, further, letter, passing, register, replies, withdraw
-from handlers.actions import Done, Helpful, Letter, Passing, Pressed, Submitted, Unhelpful
-from handlers.cards import Reply
+from handlers import apply, decide, feedback, fulfil, further, letter, offering, passing, register, replies, withdraw
+from handlers.actions import Done, Helpful, Letter, Opener, Passing, Pressed, Submitted, Unhelpful
+from handlers.cards import Open, Reply
 from handlers.changing import Changing
-from handlers.ids import AnswerId, RequestId, StageId
+from handlers.ids import RequestId, StageId
 from handlers.keeping import Keeping
 from handlers.naming import named
 from handlers.people import Person, PersonId, StandInId
 from handlers.policy.fields import check
 from handlers.ports import Clock, Link, NewId, Packs, Store, Work
-from handlers.wording import forms
+from handlers.wording import forms, starting
 from handlers.workflow.moves import Decision, Move
 
 P = ParamSpec("P")
@@ -38,15 +38,20 @@ class Moving:
         judged = await self.store.write(feedback.judge, action, actor, pack, values, delivery=delivery, now=self.clock())
         return replies.judged(judged, pack, sent=values is not None)
 
-    async def offer(self, answer_id: AnswerId, actor: Person) -> Reply:
-        """Open the form that an answer leads to."""
+    async def start(self, actor: Person) -> Reply:
+        """Open the form in which somebody says what she wants to do, or chooses what to start."""
         pack = self.packs.get(actor.district)
-        return replies.offered(await self.store.read(apply.offer, answer_id, actor, pack), pack)
+        return Open(starting.start(await self.store.read(offering.startable_by, actor, pack)))
 
-    async def send(self, answer_id: AnswerId, submitted: Submitted, actor: Person) -> Reply:
+    async def offer(self, opener: Opener, actor: Person) -> Reply:
+        """Open the form that an answer leads to, or that somebody chose."""
+        pack = self.packs.get(actor.district)
+        return replies.offered(await self.store.read(offering.offer, opener, actor, pack, self.clock()), pack)
+
+    async def send(self, opener: Opener, submitted: Submitted, actor: Person) -> Reply:
         """Send a request."""
         pack, new, delivery = self.packs.get(actor.district), RequestId(self.new_id()), submitted.delivery
-        sent = await self.store.write(apply.send, answer_id, submitted.values, actor, pack, new=new, delivery=delivery, now=self.clock())
+        sent = await self.store.write(apply.send, opener, submitted.values, actor, pack, new=new, delivery=delivery, now=self.clock())
         self._perhaps_wake(sent)
         return replies.sent(sent, pack)
 

@@ -19,9 +19,17 @@ def named(work: Work, district: DistrictKey, requests: Iterable[Request], others
 
 
 def _of(request: Request) -> Iterator[PersonId]:
-    found = (request.requester, request.stopped_by, *(one.asked_by for one in request.questions))
-    parts = (*found, *_stages(request), *_duties(request), *_channel(request))
-    yield from (person for person in parts if person is not None)
+    found = (
+        request.requester,
+        request.addressee,
+        request.subject,
+        request.stopped_by,
+        *(one.asked_by for one in request.questions),
+        *_stages(request),
+        *_duties(request),
+        *_channel(request),
+    )
+    yield from (person for person in found if person is not None)
 
 
 def _stages(request: Request) -> Iterator[PersonId | None]:

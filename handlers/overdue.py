@@ -23,11 +23,11 @@ REMINDERS = 2  # when it is due, and once more
 
 
 def due(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
-    """Remind whoever owes it, or tell those above them that it is still not done; nothing once it is done or its permission stopped."""
+    """Remind whoever owes it, or tell those above them that it is still not done; nothing once it is over or its permission stopped."""
     duty_id, _, times = leaving.about.partition(":")
     request = work.requests.get(leaving.request)
     duty = request.duty(DutyId(duty_id)) if request is not None else None
-    if request is None or duty is None or duty.status is DutyStatus.done or request.status not in {Status.approved, Status.ended}:
+    if request is None or duty is None or duty.status is not DutyStatus.open or not _still_asked(request):
         return
     pack, people = packs.get(leaving.district), named(work, leaving.district, [request])
     owners = _still_here(duty, people)
@@ -43,6 +43,10 @@ def due(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     tell(work, request, Leaves.overdue if owners else Leaves.passed_on, duty.id, told)
     if told:
         _record(work, request, duty, "overdue", reminders.told_of(told, people), now)
+
+
+def _still_asked(request: Request) -> bool:
+    return request.with_others or request.status in {Status.approved, Status.ended}
 
 
 def _again(work: Work, pack: Pack, leaving: Leaving, about: str, now: datetime) -> None:

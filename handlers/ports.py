@@ -11,6 +11,7 @@ from handlers.obstacles import Obstacle
 from handlers.people import Address, DistrictKey, PersonId
 from handlers.policy.pack import Pack
 from handlers.repositories import (
+    Amendments,
     Answers,
     Calendars,
     Chains,
@@ -77,6 +78,7 @@ class Work:
     grounds: Grounds
     chains: Chains
     seals: Seals
+    amendments: Amendments
 
 
 class Store(Protocol):

@@ -1,21 +1,42 @@
 """What a pack's process means for one requester: who decides, who is told, what is owed. Not here: sending or saving."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
+from handlers import routing
+from handlers.days import ends
 from handlers.ids import RequestId
 from handlers.kept import Ground
 from handlers.people import OUTSIDE, Person, PersonId, Role
-from handlers.policy.forms import Process
+from handlers.policy.forms import Obligation, Process
 from handlers.policy.pack import Pack
 from handlers.workflow import authority, duties
 from handlers.workflow.chain import Found, chain, holders
 from handlers.workflow.request import Duty, Request
 
 
-def deciders(process: Process, pack: Pack, requester: Person, directory: Sequence[Person]) -> tuple[Found, ...]:
-    """Return who may decide each stage; a stage without people must be said before anything is sent."""
-    return chain([step.role for step in process.stages], requester, directory, pack.settings.fallback)
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Whom a request goes to besides its deciders, and what its form says: the days by which something has to be done."""
+
+    addressee: PersonId | None = None
+    recipients: tuple[PersonId, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def deciders(
+    process: Process, pack: Pack, requester: Person, directory: Sequence[Person], values: Mapping[str, str] | None = None
+) -> tuple[Found, ...]:
+    """Return who may decide each stage; a stage without people must be said before anything is sent.
+
+    `values` are what was filled in: it may say at which schools; before that every school's holders are named.
+    """
+    settings, filled = pack.settings, values or {}
+    steps = routing.steps(process, settings, requester, directory, filled)
+    whose, schools = routing.asker(settings, requester, directory, filled), [school for _, school in steps]
+    found = chain([step.role for step, _ in steps], whose, directory, settings.fallback, schools=schools)
+    return tuple(replace(one, turn=turn) for one, turn in zip(found, routing.turns(process, steps), strict=True))
 
 
 def today(request: Request, pack: Pack, known: Mapping[PersonId, Person], actor: PersonId | None = None) -> Request:
@@ -41,10 +62,24 @@ def delegates(pack: Pack, directory: Sequence[Person]) -> tuple[Person, ...]:
     return tuple(person for person in directory if person.roles & roles or person.id in above)
 
 
-def told(process: Process, pack: Pack, requester: Person, directory: Sequence[Person]) -> tuple[Found, ...]:
-    """Return who is told, role by role, the district's fallback where nobody is left; those outside are told by a duty."""
+def told(process: Process, pack: Pack, requester: Person, directory: Sequence[Person], subject: Person | None = None) -> tuple[Found, ...]:
+    """Return who is told, role by role, the district's fallback where nobody is left; those outside are told by a duty.
+
+    A report reaches whoever holds any of its roles, the fallback only where that is nobody; never whoever it is about. Where it goes to
+    those above that person and there is nobody, it goes to those above the requester.
+    """
     inside = [role for role in process.tells if role not in OUTSIDE]
-    return tuple(found for role in inside for found in chain([role], requester, directory, pack.settings.fallback))
+    if process.kind != "report":
+        return tuple(found for role in inside for found in chain([role], requester, directory, pack.settings.fallback))
+    out = {requester.id, subject.id if subject else None}
+
+    def found(role: Role, whose: Person) -> tuple[PersonId, ...]:
+        return tuple(one for one in holders(role, whose, directory) if one not in out)
+
+    above = [subject, requester] if subject is not None and process.whose == "subject" else [requester]
+    reached = [tuple(Found(role, people) for role in inside if (people := found(role, whose))) for whose in above]
+    last = Found(inside[0], found(pack.settings.fallback, requester), stands_in=pack.settings.fallback)
+    return next((one for one in reached if one), (last,))
 
 
 def recipients(roles: Iterable[Role], requester: Person, directory: Sequence[Person]) -> tuple[PersonId, ...]:
@@ -53,9 +88,37 @@ def recipients(roles: Iterable[Role], requester: Person, directory: Sequence[Per
     return tuple(dict.fromkeys(person for person in found if person != requester.id))
 
 
-def owed(request: RequestId, process: Process, pack: Pack, requester: Person, directory: Sequence[Person]) -> tuple[Duty, ...]:
+def learning(owed: Obligation, duty: Duty, request: Request, requester: Person, directory: Sequence[Person]) -> tuple[PersonId, ...]:
+    """Return who learns that a duty is done: those whom the pack names, and whoever asked for it; not whom a report is about."""
+    asked = (requester.id,) if owed.by != "role" and requester.id != duty.done_by else ()
+    whose = next((one for one in directory if one.id == request.addressee), requester)  # the tool is of the school of whoever runs it
+    told = (one for one in recipients(owed.tells, whose, directory) if one not in (requester.id, request.subject))
+    return (*told, *asked)
+
+
+NOBODY = Aim()
+
+
+def owed(
+    request: RequestId, process: Process, pack: Pack, requester: Person, directory: Sequence[Person], aim: Aim = NOBODY
+) -> tuple[Duty, ...]:
     """Return the duties; the district's settings name the owners whom the policy leaves open."""
-    obligations = [duties.Owed(one.key, one.what, one.owner or pack.settings.owners[one.key]) for one in process.duties]
+    obligations = [_obliged(one, process, pack, aim) for one in process.duties]
     found = duties.duties(request, obligations, requester, directory)
     standing_in = holders(pack.settings.fallback, requester, directory)  # a duty that nobody owns would never be done
     return tuple(duty if duty.owners else replace(duty, owners=standing_in) for duty in found)
+
+
+def _obliged(one: Obligation, process: Process, pack: Pack, aim: Aim) -> duties.Owed:
+    due = _due(aim.fields.get(one.due, ""), pack) if one.due else None
+    match one.by:
+        case "addressee":
+            return duties.Owed(one.key, one.what, Role.staff, (aim.addressee,) if aim.addressee else (), due)
+        case "recipients":
+            return duties.Owed(one.key, one.what, process.tells[0], aim.recipients, due)
+        case _:
+            return duties.Owed(one.key, one.what, one.owner or pack.settings.owners[one.key], due=due)
+
+
+def _due(day: str, pack: Pack) -> datetime | None:
+    return ends(date.fromisoformat(day), pack.settings.zone) if day else None

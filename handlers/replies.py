@@ -1,18 +1,21 @@
 """What whoever pressed is answered: each outcome of a use case becomes a reply. Pure; the sentences are in wording."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from handlers import apply, delegate, feedback, fulfil, hand_over, letter, register, stand_in
-from handlers.cards import Open, Reply, Whisper
+from handlers import apply, delegate, feedback, fulfil, hand_over, letter, offering, register, stand_in
+from handlers.actions import Begin
+from handlers.cards import Form, Open, Reply, Whisper
 from handlers.ids import StageId
 from handlers.kept import Feedback
 from handlers.people import Person, PersonId
 from handlers.policy.fields import Fault, Misfilled
 from handlers.policy.letters import Unwritable
 from handlers.policy.pack import Pack
-from handlers.wording import channels, forms, letters, receipts, refusals, terms
+from handlers.wording import change_forms, channels, forms, letters, receipts, refusals, starting, terms, twice
 from handlers.wording import feedback as opinion
 from handlers.workflow.asking import Asked, Replied
+from handlers.workflow.correcting import Corrected
 from handlers.workflow.moves import Fulfilled, Refusal, Settled, Unknown
 from handlers.workflow.reopening import Reopened
 from handlers.workflow.request import Request
@@ -33,26 +36,29 @@ MOVED = (
     register.Kept,
     Asked,
     Replied,
+    Corrected,
 )
-NotOffered = apply.Nobody | apply.Outdated | Refusal
+NotOffered = offering.NotOffered | Refusal
 
 
-def offered(outcome: apply.Offered | NotOffered, pack: Pack) -> Reply:
+def offered(outcome: offering.Offered | NotOffered, pack: Pack) -> Reply:
     """Return the form, or why there is none."""
     match outcome:
-        case apply.Offered(answer, _, process, facts, found, told, known):
-            return Open(forms.request(answer, process, facts, found or told, known))
+        case offering.Offered():
+            return Open(twice.noticed(_form(outcome, pack), outcome.before, pack, outcome.known))
         case _:
             return _not_offered(outcome, pack)
 
 
-def sent(outcome: apply.Sent | Misfilled | NotOffered, pack: Pack) -> Reply:
+def sent(outcome: apply.Sent | Misfilled | apply.Twice | NotOffered, pack: Pack) -> Reply:
     """Return the receipt, the faults, or why nothing was sent."""
     match outcome:
-        case apply.Sent(request):
-            return Whisper(receipts.sent(request, pack))
+        case apply.Sent(request, to):
+            return Whisper(receipts.sent(request, pack, to))
         case Misfilled(faults):
             return forms.faults(faults)
+        case apply.Twice(offered, values, same, of):
+            return Open(twice.held_up(_form(offered, pack, of), values, same, pack, offered.known))
         case _:
             return _not_offered(outcome, pack)
 
@@ -129,11 +135,22 @@ def moved(outcome: Settled | Fulfilled | Refusal, known: Known) -> Reply:
             return Whisper(refusals.refused(outcome, known))
 
 
+def _form(offered: offering.Offered, pack: Pack, renewed: Request | None = None) -> Form:
+    answer, process, who = offered.answer, offered.process, offered.found or offered.told
+    if renewed is not None:
+        return change_forms.to_renew(renewed, process, offered.found, offered.known)
+    last = pack.settings.fallback
+    form = forms.request(answer, process, offered.facts, who, offered.known, people=offered.people, last=last)
+    return form if answer else replace(form, action=Begin(offered.key))
+
+
 def _not_offered(why: NotOffered, pack: Pack) -> Reply:
     match why:
-        case apply.Nobody(stage, decides):
+        case offering.Nobody(stage, decides):
             return Whisper(forms.nobody(stage, pack, decides=decides))
-        case apply.Outdated():
+        case offering.NotEntitled(roles, ours):
+            return Whisper(starting.not_entitled(roles, ours=ours))
+        case offering.Outdated():
             return Whisper(refusals.old_answer())
         case _:
             return moved(why, {})

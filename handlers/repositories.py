@@ -35,7 +35,7 @@ class Requests(Protocol):
     def of_duty(self, duty: DutyId) -> Request | None: ...
     def settle(self, request: Request, stage: Stage) -> bool: ...  # stage decided while open and request pending; False: somebody was first
     def wait(self, stage: StageId, waits: Waits) -> None: ...  # when something is done about it if nobody decides
-    def withdraw(self, request: Request) -> bool: ...  # status changed while pending; False: somebody was first
+    def withdraw(self, request: Request) -> bool: ...  # status changed while pending, what is owed is closed; False: somebody was first
     def stop(self, request: Request) -> bool: ...  # ended or revoked while approved; False: somebody was first
     def ask(self, request: RequestId, question: Question) -> bool: ...  # kept while its stage is open; False: somebody decided
     def reply(self, request: RequestId, question: Question) -> bool: ...  # once, while its stage is open; False: too late
@@ -47,6 +47,7 @@ class Requests(Protocol):
     def oblige(self, request: RequestId, duties: Sequence[Duty]) -> None: ...
     def owe_also(self, duty: DutyId, person: PersonId) -> None: ...  # one owner more, who must not be one before
     def fulfil(self, duty: Duty) -> bool: ...  # done while open; False: somebody was first
+    def finish(self, request: RequestId) -> bool: ...  # ended while pending, its last duty being done; False: somebody was first
     def hold(self, request: RequestId) -> None: ...  # until this transaction ends nobody else settles or holds it
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # newest first, as below
     def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]: ...  # every pending one
@@ -65,6 +66,13 @@ class Channels(Protocol):
     def change(self, channel: Channel) -> bool: ...  # while it is of that edition, which then is the next; False: somebody was first
     def request_of(self, channel: ChannelId) -> RequestId | None: ...
     def of_district(self, district: DistrictKey) -> tuple[RequestId, ...]: ...  # the oldest first
+
+
+class Amendments(Protocol):
+    """What changes a request besides its decisions; conditional as well."""
+
+    def alone(self, requester: PersonId) -> None: ...  # until this transaction ends nothing else is sent for this person
+    def correct(self, request: Request) -> bool: ...  # other fields, while nobody decided or corrected since; False: somebody did
 
 
 class Record(Protocol):

@@ -8,6 +8,7 @@ from handlers.actions import (
     Action,
     Answer,
     Approve,
+    Begin,
     Delegate,
     Deny,
     Done,
@@ -23,7 +24,7 @@ from handlers.actions import (
     Unhelpful,
     Withdraw,
 )
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
 from handlers.ids import AnswerId
 from handlers.keeping import Checked, Moved, NotUsed, StillUsed
 
@@ -32,6 +33,7 @@ ANSWER = "answer"  # whose value is an id and a choice
 
 VERBS: Mapping[str, Callable[[Any], Action]] = {
     "request": Request,
+    "request_new": Begin,
     "approve": Approve,
     "deny": Deny,
     "withdraw": Withdraw,
@@ -55,6 +57,7 @@ VERBS: Mapping[str, Callable[[Any], Action]] = {
     "done_checked": Checked,
     "revoke": Revoke,
     "renew": Renew,
+    "request_correct": Correct,
 }
 SPELLED = {kind: verb for verb, kind in VERBS.items()}
 

@@ -138,8 +138,7 @@ def _waiting(work: Work, packs: Packs, stand_in: StandIn) -> Iterator[tuple[Requ
     known = named(work, stand_in.district, pending)
     for request in pending:
         now = today(request, pack, known)
-        if now.open_stage is not None and stand_in.person in now.open_stage.people:
-            yield now, now.open_stage
+        yield from ((now, stage) for stage in now.open_stages if stand_in.person in stage.people)
 
 
 def _others(work: Work, packs: Packs, actor: Person) -> tuple[Person, ...]:

@@ -58,8 +58,8 @@ def take_up(work: Work, pack: Pack, now: datetime) -> None:
     work.outbox.revive_timers()
     district = DistrictKey(pack.key)
     for request in work.requests.waiting_for(district):
-        stage = request.open_stage
-        if stage is not None and stage.waits is None:
-            wait(work, pack, request, stage.id, now)
+        for stage in request.open_stages:
+            if stage.waits is None:
+                wait(work, pack, request, stage.id, now)
     for request in work.requests.approved(district):
         hold(work, pack, request, now)

@@ -73,7 +73,8 @@ def lapse(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     before, after = found.request.status, request.status
     work.record.add(Happening(request.id, request.district, now, HALLPASS, "lapsed", before, after, fingerprint=request.fingerprint))
     redraw(work, request, "lapsed")
-    tell(work, request, Leaves.lapsed, found.stage.id, [request.requester, *found.stage.people])
+    asked = (person for stage in found.request.open_stages for person in stage.people)
+    tell(work, request, Leaves.lapsed, found.stage.id, [request.requester, *asked])
 
 
 def _waiting(work: Work, packs: Packs, leaving: Leaving) -> _Waiting | None:
@@ -84,14 +85,14 @@ def _waiting(work: Work, packs: Packs, leaving: Leaving) -> _Waiting | None:
         return None
     pack, people = packs.get(leaving.district), dict(named(work, leaving.district, [kept]))
     request = today(kept, pack, people)
-    stage = request.open_stage
-    return _Waiting(request, stage, pack, people) if stage is not None and stage.id == StageId(leaving.about) else None
+    stage = request.stage(StageId(leaving.about))
+    return _Waiting(request, stage, pack, people) if stage in request.open_stages and stage is not None else None
 
 
 def _beside(found: _Waiting) -> Iterator[PersonId]:
     requester = found.people.get(found.request.requester) or Person(found.request.requester, found.request.district, "", "")
     standing = holders(found.pack.settings.fallback, requester, list(found.people.values()))
-    out = cannot_decide(found.request)
+    out = cannot_decide(found.request, found.stage)
     yield from (one for one in standing if one not in out and one not in found.stage.people)
 
 

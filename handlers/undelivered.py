@@ -57,7 +57,7 @@ def channel_closed(work: Work, packs: Packs, shared: str, obstacle: Obstacle, no
         return
     day = f"{now:%Y-%m-%d}"
     work.inbox.first(closed_on(request.district, day), obstacle)
-    whom = _administrators(packs.get(request.district), work.directory.people(request.district))
+    whom = administrators(packs.get(request.district), work.directory.people(request.district))
     tell(work, request, Leaves.undelivered, str(Trouble(CHANNEL, day, "", obstacle)), whom)
 
 
@@ -83,7 +83,7 @@ def _decision(work: Work, lost: Lost) -> None:
     stage = lost.request.stage(StageId(lost.leaving.about))
     if stage is None or stage.status is not StageStatus.open or _somebody(work, lost, stage.people, Leaves.decide):
         return
-    asked, out = _asked(work, lost, Leaves.decide), cannot_decide(lost.request)
+    asked, out = _asked(work, lost, Leaves.decide), cannot_decide(lost.request, stage)
     others = [person for person in stage.people if person not in asked]
     found = others or [person for person in _last(lost) if person not in asked | out]
     if not found:
@@ -99,7 +99,7 @@ def _duty(work: Work, lost: Lost) -> None:
     """Have the fallback see to a duty whose owners are all out of reach; any owner's card is enough."""
     duty = lost.request.duty(DutyId(lost.leaving.about))
     kinds = (Leaves.duty, Leaves.passed_on)
-    if duty is None or duty.status is DutyStatus.done or _somebody(work, lost, duty.owners, *kinds):
+    if duty is None or duty.status is not DutyStatus.open or _somebody(work, lost, duty.owners, *kinds):
         return
     if duty.owners == (lost.request.requester,) and not _requester(lost).seats:
         return  # what the requester had to do for a permission that nobody uses any more
@@ -114,7 +114,8 @@ def _duty(work: Work, lost: Lost) -> None:
 
 def _notice(work: Work, lost: Lost) -> None:
     """Have the fallback told where nobody of a role could be: the policy wants that somebody is."""
-    roles = told(process(lost.request, lost.pack), lost.pack, _requester(lost), list(lost.people.values()))
+    subject = lost.people.get(lost.request.subject) if lost.request.subject else None
+    roles = told(process(lost.request, lost.pack), lost.pack, _requester(lost), list(lost.people.values()), subject)
     mine = [found.people for found in roles if lost.leaving.to in found.people]
     if any(_somebody(work, lost, people, Leaves.know) for people in mine):
         return
@@ -136,7 +137,8 @@ def _asked(work: Work, lost: Lost, *kinds: Leaves) -> frozenset[PersonId]:
 
 
 def _last(lost: Lost) -> tuple[PersonId, ...]:
-    return holders(lost.pack.settings.fallback, _requester(lost), list(lost.people.values()))
+    found = holders(lost.pack.settings.fallback, _requester(lost), list(lost.people.values()))
+    return tuple(person for person in found if person != lost.request.subject)
 
 
 def _requester(lost: Lost) -> Person:
@@ -156,13 +158,13 @@ def _passed(work: Work, lost: Lost, to: Sequence[PersonId], missed: Iterable[Per
 
 def _tell_administrators(work: Work, lost: Lost, trouble: Trouble) -> None:
     """Put one card a day, reader and reason for each who can be told."""
-    people = _administrators(lost.pack, list(lost.people.values()), lost.leaving.to)
+    people = administrators(lost.pack, list(lost.people.values()), lost.leaving.to)
     tell(work, lost.request, Leaves.undelivered, str(trouble), people)
     if not people:
         log.error("nobody is left who could be told: request=%s", lost.request.id)
 
 
-def _administrators(pack: Pack, people: Sequence[Person], missing: PersonId | None = None) -> Sequence[PersonId]:
+def administrators(pack: Pack, people: Sequence[Person], missing: PersonId | None = None) -> Sequence[PersonId]:
     """Return who looks after Hallpass, the fallback where nobody is left; whoever cannot be reached is not told of it."""
     for role in (pack.settings.administrators, pack.settings.fallback):
         found = [person.id for person in people if role in person.roles and person.id != missing]

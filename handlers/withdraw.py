@@ -7,10 +7,11 @@ from handlers.kept import Happening
 from handlers.once import attempt, came_before
 from handlers.people import Person
 from handlers.ports import Work
-from handlers.telling import redraw
+from handlers.telling import redraw, tell
+from handlers.wording.leaving import Leaves
 from handlers.workflow.moves import Already, Refusal, Settled, Unknown, withdraw
 from handlers.workflow.permission import as_of, stopped
-from handlers.workflow.request import Request, Status
+from handlers.workflow.request import DutyStatus, Request, Status
 
 
 def take_back(work: Work, request_id: RequestId, actor: Person, *, delivery: str, now: datetime) -> Settled | Refusal:
@@ -32,6 +33,8 @@ def take_back(work: Work, request_id: RequestId, actor: Person, *, delivery: str
         Happening(request.id, request.district, now, actor.id, after.value, request.status, after, fingerprint=request.fingerprint)
     )
     redraw(work, moved.request, after.value)
+    called_off = (owner for duty in moved.request.duties if duty.status is DutyStatus.closed for owner in duty.owners)
+    tell(work, moved.request, Leaves.called_off, request.id, (owner for owner in called_off if owner != actor.id))
     return moved
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Text, bindparam, func, insert, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from handlers.ids import DutyId
+from handlers.ids import DutyId, RequestId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, DutyStatus
 from storage.columns import Instant
@@ -16,14 +16,26 @@ _DUTY = update(duties).where(duties.c.id == bindparam("one")).returning(duties.c
 _FULFIL = _DUTY.where(duties.c.status == DutyStatus.open.value)
 _TAKE = _FULFIL.where(duties.c.taken_by.is_(None))
 _TAKE_OVER = _FULFIL.where(duties.c.taken_by == bindparam("before"))
+_CLOSE = update(duties).where(duties.c.request == bindparam("one"), duties.c.status == DutyStatus.open.value)
 _REOPEN = _DUTY.where(duties.c.status == DutyStatus.done.value, duties.c.done_at == bindparam("was", type_=Instant))
 
+_HOW_MANY = select(func.count()).select_from(duties).where(duties.c.request == bindparam("one"))
 _OWE_ALSO = insert(duty_owners).from_select(
     ["duty", "position", "person"],
     select(duty_owners.c.duty, func.max(duty_owners.c.position) + 1, bindparam("person", type_=Text))
     .where(duty_owners.c.duty == bindparam("one"))
     .group_by(duty_owners.c.duty),
 )
+
+
+def how_many(connection: Connection, request: RequestId) -> int:
+    """Return how many duties the request has, whatever became of them."""
+    return connection.execute(_HOW_MANY, {"one": request}).scalar_one()
+
+
+def close(connection: Connection, request: RequestId) -> None:
+    """Keep that what is still open of the request is asked for no more."""
+    connection.execute(_CLOSE, {"one": request, "status": DutyStatus.closed.value})
 
 
 def owe_also(connection: Connection, duty: DutyId, person: PersonId) -> None:

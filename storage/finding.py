@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, func, or_, select
 
-from handlers.workflow.request import Status
+from handlers.workflow.request import DutyStatus, Status
 from storage.tables import duties, duty_owners, questions, requests, stage_added, stage_people, stages
 
 ONE = select(requests).where(requests.c.id == bindparam("one"))
@@ -11,6 +11,7 @@ OF_DUTY = select(requests).join(duties).where(duties.c.id == bindparam("one"))
 OF_QUESTION = select(requests).where(
     requests.c.id.in_(select(questions.c.request).where(questions.c.id == bindparam("one")))  # a join would go by way of the stage, too
 )
+LOCK = select(requests.c.status, requests.c.corrections).where(requests.c.id == bindparam("one")).with_for_update()
 
 SEVERAL = select(requests).where(requests.c.id.in_(bindparam("several", expanding=True)))
 
@@ -22,8 +23,9 @@ _holds = or_(requests.c.ends.is_(None), requests.c.ends >= bindparam("now"))
 APPROVED = _of_district.where(requests.c.status == Status.approved.value, _holds).limit(bindparam("most"))
 OF_REQUESTER = _all.where(requests.c.requester == bindparam("person"))
 
-_owing = select(duties.c.request).join(duty_owners).where(duty_owners.c.person == bindparam("person"), duties.c.done_at.is_(None))
-OWING = _of_district.where(requests.c.id.in_(select(duties.c.request).where(duties.c.done_at.is_(None))))
+_is_open = duties.c.status == DutyStatus.open.value
+_owing = select(duties.c.request).join(duty_owners).where(duty_owners.c.person == bindparam("person"), _is_open)
+OWING = _of_district.where(requests.c.id.in_(select(duties.c.request).where(_is_open)))
 OWED = _all.where(requests.c.id.in_(_owing))
 DONE = (
     select(requests)

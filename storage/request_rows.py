@@ -12,6 +12,7 @@ from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
 from handlers.workflow.request import (
     Change,
+    Correction,
     Delegation,
     Duty,
     DutyStatus,
@@ -58,6 +59,9 @@ def request_of(row: AnyRow, decided: Parts, added: Parts, owed: Parts, asked: Pa
         renews=RequestId(row.renews) if row.renews else None,
         stopped_by=PersonId(row.stopped_by) if row.stopped_by else None,
         why_stopped=row.why_stopped or "",
+        addressee=PersonId(row.addressee) if row.addressee else None,
+        subject=PersonId(row.subject) if row.subject else None,
+        corrections=tuple(_correction(*one) for one in row.corrections or ()),
     )
 
 
@@ -66,7 +70,7 @@ def _stage(rows: list[AnyRow], added: list[AnyRow]) -> Stage:
     by = tuple(_delegation(one) for one in added if one.by is not None)
     changes = tuple(Change(*one) for one in row.changes or ())
     done = (row.decided_by, row.decided_at, row.reason, _role(row))
-    return Stage(StageId(row.id), Role(row.role), people, status, *done, more, by, changes, _waits(row))
+    return Stage(StageId(row.id), Role(row.role), people, status, *done, more, by, changes, _waits(row), row.turn, row.school or "")
 
 
 def _waits(row: AnyRow) -> Waits | None:
@@ -88,6 +92,10 @@ def delegation_columns(stage: StageId, one: Delegation) -> dict[str, str | None]
     """Return the row of somebody who was asked to decide."""
     until = one.until.isoformat() if one.until else None
     return {"stage": stage, "person": one.person, "by": one.by, "reason": one.reason, "until": until}
+
+
+def _correction(at: str, changes: list[list[Any]]) -> Correction:
+    return Correction(datetime.fromisoformat(at), tuple(Change(*one) for one in changes))
 
 
 def _role(row: AnyRow) -> Role | None:
@@ -123,13 +131,20 @@ def _people(rows: list[AnyRow]) -> tuple[PersonId, ...]:
 
 def columns(request: Request) -> dict[str, Any]:
     """Return the request's own row."""
-    same = ("id", "district", "process", "rule", "answer", "requester", "fingerprint", "opened_at", "renews")
-    return {name: getattr(request, name) for name in same} | standing(request) | {"stopped_by": None, "why_stopped": None}
+    same = ("id", "district", "process", "rule", "answer", "requester", "fingerprint", "opened_at", "renews", "addressee", "subject")
+    own = {name: getattr(request, name) for name in same}
+    return own | standing(request) | corrected(request) | {"stopped_by": None, "why_stopped": None}
 
 
 def standing(request: Request) -> dict[str, Any]:
     """Return where a request stands and on which terms: what a decision may change of its row."""
     return {"status": request.status.value, "fields": dict(request.fields), "starts": request.starts, "ends": request.ends}
+
+
+def corrected(request: Request) -> dict[str, Any]:
+    """Return what correcting a request changes of its row."""
+    kept = [(one.at.isoformat(), [astuple(change) for change in one.changes]) for one in request.corrections]
+    return {"fields": dict(request.fields), "corrections": kept}
 
 
 def stopping(request: Request) -> dict[str, Any]:
@@ -149,6 +164,8 @@ def stage_columns(request: Request, stage: Stage, at: int) -> dict[str, Any]:
         "request": request.id,
         "position": at,
         "role": stage.role.value,
+        "turn": stage.turn,
+        "school": stage.school or None,
         **_moved(stage),
         **as_whom(stage),
         **terms(stage),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, or_, select, update
 
 from handlers.ids import DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId
@@ -41,9 +41,6 @@ _ASK_ALSO = first_wins(stage_added, "stage", "person")
 _ADD_DUTIES = insert(duties)
 _ADD_OWNERS = insert(duty_owners)
 
-_HOW_MANY_DUTIES = select(func.count()).select_from(duties).where(duties.c.request == bindparam("one"))
-
-_LOCK = select(requests.c.status).where(requests.c.id == bindparam("one")).with_for_update()
 _CHANGE = update(requests).where(requests.c.id == bindparam("one"))
 _CHANGE_PENDING = _CHANGE.where(requests.c.status == Status.pending.value).returning(requests.c.id)
 _STOP = _CHANGE.where(requests.c.status == Status.approved.value).returning(requests.c.id)
@@ -84,7 +81,8 @@ class SqlRequests(Requests):
 
     def settle(self, request: Request, stage: Stage) -> bool:
         """Two statements ask, and not one join: after waiting for the lock PostgreSQL would show a joined stage as it was before."""
-        if self._connection.execute(_LOCK, {"one": request.id}).scalar() != Status.pending.value:
+        now = self._connection.execute(finding.LOCK, {"one": request.id}).one_or_none()
+        if now is None or now.status != Status.pending.value or len(now.corrections or ()) != len(request.corrections):
             return False
         if self._connection.execute(_DECIDE, decision(stage) | as_whom(stage) | terms(stage)).one_or_none() is None:
             return False
@@ -94,10 +92,15 @@ class SqlRequests(Requests):
         return True
 
     def withdraw(self, request: Request) -> bool:
-        changed = self._connection.execute(_CHANGE_PENDING, {"one": request.id, "status": request.status.value}).one_or_none()
-        if changed is not None:
-            self._move(request.stages)
-        return changed is not None
+        changed = self._connection.execute(_CHANGE_PENDING, {"one": request.id, "status": request.status.value})
+        if changed.one_or_none() is None:
+            return False
+        self._move(request.stages)
+        duty_moves.close(self._connection, request.id)
+        return True
+
+    def finish(self, request: RequestId) -> bool:
+        return self._connection.execute(_CHANGE_PENDING, {"one": request, "status": Status.ended.value}).one_or_none() is not None
 
     def stop(self, request: Request) -> bool:
         return self._connection.execute(_STOP, {"one": request.id} | stopping(request)).one_or_none() is not None
@@ -112,7 +115,7 @@ class SqlRequests(Requests):
 
     def _waits(self, request: RequestId, stage: StageId) -> bool:
         """Say whether the stage is open, and keep it so until this transaction is over."""
-        if self._connection.execute(_LOCK, {"one": request}).scalar() != Status.pending.value:
+        if self._connection.execute(finding.LOCK, {"one": request}).scalar() != Status.pending.value:
             return False
         return self._connection.execute(_IS_OPEN, {"one": stage}).scalar() == StageStatus.open.value
 
@@ -132,7 +135,7 @@ class SqlRequests(Requests):
 
     def oblige(self, request: RequestId, duties: Sequence[Duty]) -> None:
         """Add duties after those that the request has."""
-        before = self._connection.execute(_HOW_MANY_DUTIES, {"one": request}).scalar_one() if duties else 0
+        before = duty_moves.how_many(self._connection, request) if duties else 0
         self._many(_ADD_DUTIES, [duty_columns(request, duty, at) for at, duty in enumerate(duties, before)])
         self._many(_ADD_OWNERS, [line("duty", duty.id, at, one) for duty in duties for at, one in enumerate(duty.owners)])
 
@@ -140,7 +143,7 @@ class SqlRequests(Requests):
         duty_moves.owe_also(self._connection, duty, person)
 
     def hold(self, request: RequestId) -> None:
-        self._connection.execute(_LOCK, {"one": request})
+        self._connection.execute(finding.LOCK, {"one": request})
 
     def fulfil(self, duty: Duty) -> bool:
         return duty_moves.fulfil(self._connection, duty)

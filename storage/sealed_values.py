@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from handlers.workflow.channel import Channel
-from handlers.workflow.request import Change, Delegation, Duty, Question, Request, Stage, Word
+from handlers.workflow.request import Change, Correction, Delegation, Duty, Question, Request, Stage, Word
 
 Turn = Callable[[str, str], str]  # where it stands and what stands there -> the same, sealed or opened
 
@@ -25,6 +25,7 @@ class Turned(NamedTuple):
             duties=tuple(self.duty(one) for one in whole.duties),
             questions=tuple(self.question(one) for one in whole.questions),
             channel=self.channel(whole.channel) if whole.channel else None,
+            corrections=tuple(self._correction(f"corrections.{at}", one) for at, one in enumerate(whole.corrections)),
         )
 
     def stage(self, one: Stage) -> Stage:
@@ -32,7 +33,7 @@ class Turned(NamedTuple):
         return replace(
             one,
             reason=self.turn(f"{one.id}.reason", one.reason),
-            changes=tuple(self._change(one, change) for change in one.changes),
+            changes=tuple(self._change(f"{one.id}.changes", change) for change in one.changes),
             delegations=tuple(self._delegation(one, asked) for asked in one.delegations),
         )
 
@@ -62,8 +63,11 @@ class Turned(NamedTuple):
         """Turn a question and its answer."""
         return replace(one, question=self.turn(f"{one.id}.question", one.question), answer=self.turn(f"{one.id}.answer", one.answer))
 
-    def _change(self, stage: Stage, one: Change) -> Change:
-        place = f"{stage.id}.changes.{one.name}"
+    def _correction(self, place: str, one: Correction) -> Correction:
+        return replace(one, changes=tuple(self._change(place, change) for change in one.changes))
+
+    def _change(self, where: str, one: Change) -> Change:
+        place = f"{where}.{one.name}"
         return replace(one, before=self.turn(f"{place}.before", one.before), after=self.turn(f"{place}.after", one.after))
 
     def _word(self, place: str, one: Word | None) -> Word | None:

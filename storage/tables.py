@@ -64,7 +64,8 @@ requests = table(
     Column("opened_at", Instant, nullable=False),
     Column("starts", Instant),
     Column("ends", Instant),
-    *(Column(name, Words) for name in ("renews", "stopped_by", "why_stopped")),
+    *(Column(name, Words) for name in ("renews", "stopped_by", "why_stopped", "addressee", "subject")),
+    Column("corrections", JSON),
     Index(None, "district", "number"),
     Index(None, "district", "status", "number"),
     Index(None, "requester", "number"),
@@ -82,6 +83,8 @@ stages = table(
     Column("stands_in", Words),
     Column("changes", JSON),
     *(Column(name, Instant) for name in ("remind_at", "escalate_at", "lapse_at")),
+    Column("turn", Integer),
+    Column("school", Words),
     UniqueConstraint("request", "position"),
 )
 

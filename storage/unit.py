@@ -19,6 +19,7 @@ from storage.outbox import FORGET_LEASES, SqlOutbox
 from storage.proposals import SqlProposals
 from storage.proving import SqlChains
 from storage.record import SqlRecord
+from storage.sealed_amendments import SealedAmendments
 from storage.sealed_answers import SealedAnswers, SealedFeedbacks
 from storage.sealed_channels import SealedChannels
 from storage.sealed_requests import SealedRequests
@@ -76,4 +77,5 @@ class Units:
             grounds=SqlGrounds(connection),
             chains=SqlChains(connection, self.keyring),
             seals=SqlSeals(connection, self.keyring, sealer),
+            amendments=SealedAmendments(connection, sealer),
         )

@@ -9,6 +9,7 @@ from handlers.actions import View
 from handlers.answer import NOTHING_CHOSEN, think
 from handlers.cards import Card, Faults, Form
 from handlers.days import in_zone
+from handlers.departed import LEFT
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.kept import Feedback, Happening
 from handlers.obstacles import Obstacle
@@ -28,6 +29,7 @@ from handlers.wording import (
     change_forms,
     change_receipts,
     choosing,
+    corrections,
     details,
     duties,
     feedback,
@@ -44,6 +46,7 @@ from handlers.wording import (
     reopening,
     requests,
     stand_ins,
+    twice,
     undelivered,
 )
 from handlers.wording.affected import About, Affects, Why
@@ -53,9 +56,11 @@ from handlers.workflow import moves
 from handlers.workflow.asking import Asked as Put
 from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
+from handlers.workflow.correcting import Corrected, Unchanged
 from handlers.workflow.permission import spanned, stopped
 from handlers.workflow.request import (
     Change,
+    Correction,
     Delegation,
     Duty,
     DutyStatus,
@@ -68,10 +73,11 @@ from handlers.workflow.request import (
     Waits,
     Word,
 )
-from handlers.workflow.untimely import AnsweredBefore, NotApproved
+from handlers.workflow.untimely import AnsweredBefore, Begun, CorrectedSince, NotApproved
 from storage.packs import DiskPacks
+from tests.gallery_directed import directed
 from tests.gallery_register import register
-from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_request
+from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, SCHOOL, a_request
 from tests.scenes import LOGO, NIECE, RELATED, TEAM, TEXTING
 
 PACKS = Path(__file__).parent / "packs"
@@ -80,6 +86,12 @@ KNOWN = {person.id: person for person in EVERYBODY}
 STUDENTS = ("Ada Finch", "Bo Reyes")  # named in the form, and never to be named in a title or a summary
 ANSWER, LATER = AnswerId("a1"), NOON + timedelta(hours=2)
 TEXT = (PACKS / "maple-grove.txt").read_text(encoding="utf-8")
+WEST = "Maple Grove West"
+SIDE_BY_SIDE = (
+    Found(Role.building_principal, (MARIA.id,), school=SCHOOL, turn=1),
+    Found(Role.building_principal, (HELEN.id,), stands_in=Role.superintendent, school=WEST, turn=1),
+    Found(Role.technology_department, (RAVI.id,)),
+)
 MARKED_UP = "<b>Ada</b> & *Bo* <script>alert(1)</script> \u202egnp.exe"
 
 
@@ -87,6 +99,7 @@ def gallery() -> dict[str, Card | Form | Faults]:
     """Return every card and form, each under the name of its moment."""
     questions = {**_first_words(), **_answers(), **_forms(), **_receipts()}
     further = {
+        **_corrected(),
         **_followed(),
         **_duties(),
         **_refusals(),
@@ -98,6 +111,7 @@ def gallery() -> dict[str, Card | Form | Faults]:
         **_letters(),
         **_affected(),
         **_timed(),
+        **directed(),
     }
     return {**questions, **_decisions(), **further}
 
@@ -143,11 +157,15 @@ def _forms() -> dict[str, Card | Form | Faults]:
     stands_in = (Found(Role.building_principal, (HELEN.id,), stands_in=Role.superintendent), Found(Role.technology_department, (RAVI.id,)))
     asked = Asked(name="starts", label="From", kind="date")
     address = own.duties[1]
+    wanted, before = forms.request(ANSWER, own, by_text, deciders(own, PACK, DANA, EVERYBODY), KNOWN), (asked_for(), on_terms(approved()))
     return {
         "form-two-stages": forms.request(ANSWER, own, by_text, deciders(own, PACK, DANA, EVERYBODY), KNOWN),
         "form-stand-in": forms.request(ANSWER, own, TEXTING, stands_in, KNOWN),
         "form-notice": forms.request(ANSWER, family, RELATED, told(family, PACK, DANA, EVERYBODY), KNOWN),
         "form-every-kind": forms.request(ANSWER, logo, LOGO, deciders(logo, PACK, DANA, EVERYBODY), KNOWN),
+        "form-asked-before": twice.noticed(wanted, before, PACK, KNOWN),
+        "form-asked-twice": twice.held_up(wanted, TEAM, before[:1], PACK, KNOWN),
+        "form-side-by-side": forms.request(ANSWER, own, TEXTING, SIDE_BY_SIDE, KNOWN),
         "form-denial": forms.denial(StageId("r1.s1"), DANA.name),
         "form-address": forms.evidence(DutyId("r1.d2"), address.what, address),
         "form-not-helpful": feedback.what_was_wrong(_said("The clause about parents was missing"), PACK),
@@ -669,6 +687,43 @@ def _changed() -> dict[str, Card | Form | Faults]:
 
 def _register() -> dict[str, Card | Form | Faults]:
     return register(approved(), agreed(), PACK, KNOWN)
+
+
+def _corrected() -> dict[str, Card | Form | Faults]:
+    """What changes a request without anybody deciding."""
+    line = _line(1, "corrected", DANA.id, "Students: corrected", "")
+    return {
+        "decide-open-corrected": _decide(corrected()),
+        "follow-corrected": requests.to_follow(corrected(), PACK, KNOWN),
+        "form-correct": corrections.form(asked_for(), PACK.processes["own-phone"]),
+        "form-correct-every-kind": corrections.form(_logo_wanted(), PACK.processes["logo"]),
+        "receipt-corrected": corrections.receipt(Corrected(corrected())),
+        "receipt-nothing-corrected": corrections.receipt(Unchanged()),
+        "refused-corrected-since": refusals.refused(CorrectedSince(corrected(), corrected().stages[0], 0), KNOWN),
+        "refused-begun": refusals.refused(Begun(agreed(), agreed().stages[0]), KNOWN),
+        "left-withdrawn": permissions.left(withdrawn(), PACK, KNOWN),
+        "left-ended": permissions.left(replace(approved(), status=Status.ended), PACK, KNOWN),
+        "record-left": history.story(withdrawn(), [_line(1, "withdrawn", PersonId(""), LEFT, "")], PACK, KNOWN),
+        "decide-open-side-by-side": _decide(side_by_side(), 1),
+        "follow-side-by-side": requests.to_follow(side_by_side(), PACK, KNOWN),
+        "outcome-side-by-side": _outcome(side_by_side(), 0),
+        "record-corrected": history.story(corrected(), [line], PACK, KNOWN),
+    }
+
+
+def side_by_side() -> Request:
+    """The principals of two schools are asked at once, and Maria has agreed."""
+    first, second = asked_for().stages
+    maria = replace(_decided(first, StageStatus.approved, MARIA.id, NOON), people=(MARIA.id,), turn=1, school=SCHOOL)
+    ngozi = replace(first, id=StageId("r1.s3"), people=(NGOZI.id,), turn=1, school=WEST)
+    return replace(asked_for(), stages=(maria, ngozi, second))
+
+
+def corrected() -> Request:
+    """Dana has corrected whom she would text, and how."""
+    changes = (Change("students", "Students", TEAM["students"], "Ada Finch"), Change("channel", "How", "", "text messages"))
+    fields = {**TEAM, "students": "Ada Finch", "channel": "text messages"}
+    return replace(asked_for(), fields=fields, corrections=(Correction(LATER, changes),))
 
 
 def _lines_of_changes() -> list[Happening]:

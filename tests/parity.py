@@ -128,6 +128,11 @@ WAYS: Mapping[str, Mapping[str, str]] = {  # what no card and no press is: a tes
         "Slack": "test_slack.py::test_a_question_is_answered_in_its_thread",
         "Teams": "test_teams.py::test_a_question_is_answered_where_it_was_asked",
     },
+    "Begin without a question": {
+        "Web": "test_productions.py::test_a_production_and_a_report_in_the_page",
+        "Slack": "test_productions.py::test_a_worry_is_handed_over_from_slacks_shortcut",
+        "Teams": "test_productions.py::test_a_supervisor_asks_for_messages_in_teams_and_takes_it_back",
+    },
     "Ask before others": {
         "Web": "one page",
         "Slack": "test_slack.py::test_a_mention_is_answered_in_the_channels_thread",

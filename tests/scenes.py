@@ -19,6 +19,8 @@ NIECE = {"relationship": "She is my niece"}
 SIGN = {"what": "The mascot on a sign", "sure": "yes", "size": "small", "starts": "2026-04-01"}
 
 LETTER_SENT = {"sent_by": "Ngozi Okafor", "sent": "2026-03-02", "activity": "Girls' basketball", "how": "on paper"}
+AWARE = {"differs": "yes"}  # she knows that she has asked for the same before
+
 ADDRESS = {"url": "https://texts.example/whitlock"}
 
 
@@ -29,8 +31,8 @@ async def asks(house: House, facts: Facts = TEXTING, who: Person = DANA, words: 
 
 
 async def has_sent(house: House, who: Person = DANA) -> Request:
-    """Dana has asked to text her team; the cards are out."""
-    await house.sends(who, await asks(house, who=who), TEAM)
+    """Dana has asked to text her team, whatever she has asked for before; the cards are out."""
+    await house.sends(who, await asks(house, who=who), TEAM | AWARE)
     await house.post_is_out()
     return await kept(house)
 

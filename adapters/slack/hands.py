@@ -51,10 +51,6 @@ class Hands:
         """Show that we are at it, where the answer takes a moment."""
         await self._chat.agent.while_reading(answering, place)
 
-    async def ask(self, trigger: str, place: Place, sender: Sender) -> None:
-        """Open the modal in which a request begins."""
-        await self._open(modal.question(), trigger, place, sender)
-
     async def _open(self, view: Json, trigger: str, place: Place, sender: Sender) -> None:
         """A trigger lives for three seconds, ours and Slack's together: whoever comes too late is told to press again."""
         try:

@@ -104,7 +104,7 @@ class Listener:
         """Let somebody say what they want to ask permission for."""
         await ack()
         sender = by_press(body)
-        self._beside(self._hands.ask(body["trigger_id"], Place(), sender), Place(), sender)
+        self._beside(self._turns.begin(body["trigger_id"], Place(), sender), Place(), sender)
 
     async def press(self, ack: AsyncAck, body: Json, action: Json) -> None:
         """Do what a button says. Slack hears of it once it is kept, for it brings no press again; or when it will wait no longer."""

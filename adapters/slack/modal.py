@@ -15,7 +15,6 @@ LONGEST_TITLE = 24
 LONGEST_OPTION = 75
 LONGEST_HINT = 2000
 LONGEST_INPUT = 3000
-QUESTION = "question"
 APART = "|"  # between the id and the place in private_metadata; ids hold no such sign
 
 
@@ -32,19 +31,6 @@ def draw_form(form: Form, place: str = "") -> Json:
         "submit": plain(shortened(form.send, LONGEST_TITLE)),
         "close": plain("Cancel"),
         "blocks": [*head, *blocks_of(form.blocks), *(_input(field, turns=field.name in form.turning) for field in form.asked())],
-    }
-
-
-def question() -> Json:
-    """Return the modal in which a request begins: with what somebody wants to do."""
-    wish = Field(QUESTION, "What would you like to do, with whom, and how?", Kind.text, longest=LONGEST_INPUT)
-    return {
-        "type": "modal",
-        "callback_id": QUESTION,
-        "title": plain("Hallpass"),
-        "submit": plain("Ask"),
-        "close": plain("Cancel"),
-        "blocks": [_input(wish)],
     }
 
 

@@ -12,13 +12,20 @@ from adapters.slack.chat import SlackChat
 from adapters.slack.draw import Json
 from adapters.slack.memory import forget_some
 from adapters.slack.people import Sender, SlackPeople
-from handlers.actions import Pressed, Request
+from handlers.actions import Begin, Done, Pressed, Request
 from handlers.cards import Open
-from handlers.changing import ApproveChanged, Renew
+from handlers.changing import ApproveChanged, Correct, Renew
 from handlers.desk import Desk
 from handlers.ports import CannotDeliver
 
-PACKS_OWN = (Request, Renew, ApproveChanged)  # whose forms have a pack's fields, of which some may be asked only at times
+PACKS_OWN = (
+    Request,
+    Begin,
+    Done,
+    Renew,
+    ApproveChanged,
+    Correct,
+)  # whose forms have a pack's fields, some of them asked only at times
 
 
 class Turning:

@@ -29,7 +29,7 @@ from handlers.trouble import place_of
 PROMPT = 1.2  # seconds until a form that is not ready yet gets a modal that says so: a trigger lives for three
 REQUEST, DELEGATE, LISTS = "request", "delegate", {"mine": View.mine, "inbox": View.inbox}
 FORMS = (
-    *(actions.Request, actions.Deny, actions.Done, actions.Unhelpful, actions.Delegate, actions.NameStandIn),
+    *(actions.Request, actions.Begin, actions.Deny, actions.Done, actions.Unhelpful, actions.Delegate, actions.NameStandIn),
     *(ApproveChanged, AskMore, AnswerMore, Revoke, Renew),
 )  # what opens a form, or may
 MOST_LOOKS, CONFLICT = 3, "hash_conflict"
@@ -58,13 +58,11 @@ class Turns:
             return await self._desk.hear(Said(words, f"{place.channel}:{place.thread}", body["event_id"]), person)
 
     async def command(self, body: Json, place: Place, sender: Sender) -> None:
-        """Do what a command says; a request begins at once, for its trigger lives three seconds."""
+        """Do what a command says."""
         verb, _, rest = said(body.get("text", "")).partition(" ")
         if verb == REQUEST:
-            await self._hands.ask(body["trigger_id"], place, sender)
-            return
-        person = await self._people.at(sender)
-        if person is None:
+            await self.begin(body["trigger_id"], place, sender)
+        elif (person := await self._people.at(sender)) is None:
             await self._hands.whisper(await self._stranger(sender), place, sender)
         elif verb in LISTS:
             await self._list(LISTS[verb], person, place, sender)
@@ -74,6 +72,15 @@ class Turns:
             await self.ask_privately(rest, place, sender, body["trigger_id"])
         else:
             await self._hands.whisper(self._desk.help(), place, sender)
+
+    async def begin(self, trigger: str, place: Place, sender: Sender) -> None:
+        """Let somebody say what she wants, or choose what she may start."""
+        await self._opening(asyncio.ensure_future(self._beginning(trigger, sender)), trigger, place, sender)
+
+    async def _beginning(self, trigger: str, sender: Sender) -> Reply:
+        person = await self._people.at(sender)
+        wanted = Pressed(actions.Begin(actions.EVERYTHING), trigger)
+        return await self._desk.press(wanted, person) if person else await self._stranger(sender)
 
     async def _list(self, view: View, person: Person, place: Place, sender: Sender) -> None:
         for card in await self._desk.look(view, person) or (card_of(self._desk.nothing(view)),):
@@ -134,8 +141,6 @@ class Turns:
         (action, values, _), delivery = modal.sent(view), view["id"]
         try:
             person = await self._people.at(sender)
-            if person is not None and view.get("callback_id") == modal.QUESTION:
-                return await self._wished(values.get(modal.QUESTION, ""), delivery, person)
             if action is None or person is None:
                 return self._desk.unknown() if person else await self._stranger(sender)
             reply = await self._desk.submit(Submitted(action, values, f"{delivery}.sent"), person)
@@ -149,12 +154,6 @@ class Turns:
             return reply
         anew = await self._desk.press(pressed, person)
         return Open(anew.form.filled(values)) if isinstance(anew, Open) else anew
-
-    async def _wished(self, words: str, delivery: str, person: Person) -> Reply:
-        """Answer with the form itself where the policy wants permission."""
-        reply = await self._desk.hear(Said(words, delivery, delivery), person)
-        wanted = [button.action for button in card_of(reply).buttons if isinstance(button.action, actions.Request)]
-        return await self._desk.press(Pressed(wanted[0], f"{delivery}.form"), person) if wanted else reply
 
     async def show_home(self, sender: Sender) -> None:
         """Publish the person's home tab; where another one came in between, look again, so that the newest stays."""

@@ -12,9 +12,9 @@ from typing import Any
 from adapters.teams import hands
 from adapters.teams.activity import Invoked, Json, at
 from adapters.teams.draw import CARD, draw
-from adapters.teams.form import question
+from adapters.teams.form import draw_form
 from adapters.teams.turns import Replied
-from handlers.cards import Reply, Say, Whisper
+from handlers.cards import Open, Reply, Say, Whisper
 
 FETCHES, SUBMITS = ("task/fetch", "composeExtension/fetchTask"), ("task/submit", "composeExtension/submitAction")
 TITLE = "Hallpass"
@@ -40,9 +40,9 @@ def wanted(invoked: Invoked) -> Wanted | None:
     return Wanted(data=data)
 
 
-def opening() -> Json:
+def opening(reply: Reply) -> Json:
     """Return the dialog in which a request begins."""
-    return _going_on(question())
+    return _going_on(draw_form(reply.form)) if isinstance(reply, Open) else shown(reply)
 
 
 def shown(reply: Reply) -> Json:

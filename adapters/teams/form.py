@@ -12,7 +12,6 @@ from handlers.cards import TICKED, Field, Form, Kind
 from handlers.spelling import read, spell
 
 SENT, BACK = "sent", "back"  # what a form's two buttons say they are
-QUESTION = "question"
 OURS = frozenset({"id", "form", "verb", "msteams"})  # what a button's data holds besides inputs
 LONGEST_LABEL = 500
 REQUIRED = "Please fill this in."
@@ -24,14 +23,6 @@ def draw_form(form: Form, values: Mapping[str, str] | None = None, faults: Mappi
     fields = [part for field in form.fields for part in _field(field, values or {}, (faults or {}).get(field.name, ""))]
     buttons = [execute(form.send, verb, {"id": value, "form": SENT}, "positive"), _not_now(verb, value)]
     return adaptive(form.title, [*blocks_of(form.blocks), *fields], buttons)
-
-
-def question() -> Json:
-    """Return the card in which a request begins: with what somebody wants to do."""
-    wish = Field(QUESTION, "What would you like to do, with whom, and how?", Kind.text, longest=3000)
-    return adaptive(
-        "Ask for permission", list(_field(wish, {}, "")), [execute("Ask", "answer", {"id": QUESTION, "form": SENT}, "positive")]
-    )
 
 
 def sent(verb: str, data: Mapping[str, Any]) -> tuple[Action | None, Mapping[str, str] | None]:

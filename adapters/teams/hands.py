@@ -11,7 +11,7 @@ from adapters.teams.activity import Heard, Invoked, Json, Kind, Sender
 from adapters.teams.carry import drawn
 from adapters.teams.chat import TeamsChat
 from adapters.teams.draw import CARD, draw
-from adapters.teams.form import draw_form, question
+from adapters.teams.form import draw_form
 from adapters.teams.people import address_of
 from adapters.teams.refs import TeamsRef
 from adapters.teams.turns import Replied
@@ -47,14 +47,10 @@ class Hands:
             member = "" if kind is Kind.personal else sender.id
             await self._chat.whisper(address_of(sender), ref, reply.card, member)
 
-    async def ask(self, heard: Heard) -> None:
-        """Send the card in which a request begins."""
-        await self._privately(question(), "What would you like to do?", heard)
-
-    async def afterwards(self, replied: Replied, heard: Heard) -> None:
-        """Hand over what came of a button whose client takes no answer: as a message."""
+    async def afterwards(self, replied: Replied, heard: Heard, summary: str = "An answer to what you pressed") -> None:
+        """Hand over what came of a button whose client takes no answer, or of words that begin a request: as a message."""
         if (card := card_of(replied)) is not None:
-            await self._privately(card, "An answer to what you pressed", heard)
+            await self._privately(card, summary, heard)
         elif isinstance(replied.reply, Say | Whisper):
             await self.over(replied.reply, heard.ref, heard.kind, heard.sender)
 

@@ -16,7 +16,7 @@ from adapters.teams.carry import REFRESH
 from adapters.teams.chat import TeamsChat
 from adapters.teams.hands import Hands
 from adapters.teams.people import TeamsPeople, address_of
-from adapters.teams.turns import Turns, delivery_of
+from adapters.teams.turns import Replied, Turns, delivery_of
 from handlers.cards import Reply, Say
 from handlers.desk import Desk
 from handlers.ports import CannotDeliver
@@ -92,7 +92,8 @@ class Listener:
     async def _filled(self, heard: Heard) -> None:
         """Open what begins a request, or do what a button of an old client says."""
         if heard.value is None:
-            await self._hands.ask(heard)
+            replied = Replied(await self._turns.began(heard.ref, heard.activity, heard.sender))
+            await self._hands.afterwards(replied, heard, "What would you like to do?")
             return
         replied = await self._turns.pressed(heard.value, heard.activity, heard.ref, heard.sender)
         await self._hands.afterwards(replied, heard)
@@ -106,7 +107,7 @@ class Listener:
         if wanted.words:
             return dialogs.shown(await self._turns.asked(wanted.words, invoked))
         if not wanted.data:
-            return dialogs.opening()
+            return dialogs.opening(await self._turns.began(invoked.ref, invoked.activity, invoked.sender))
         replied = await self._turns.pressed(wanted.data, invoked.activity, invoked.ref, invoked.sender)
         return dialogs.answered(replied)
 

@@ -63,6 +63,13 @@ class Turns:
         """Whether these words only begin a request: the form's first question follows."""
         return heard.text.removeprefix(COMMAND).strip().casefold() == REQUEST
 
+    async def began(self, ref: TeamsRef, activity: str, sender: Sender) -> Reply:
+        """Let somebody say what she wants, or choose what she may start."""
+        person = await self._people.at(sender)
+        if person is None:
+            return await self._stranger(ref, sender)
+        return await self._desk.press(Pressed(actions.Begin(actions.EVERYTHING), delivery_of(ref, activity)), person)
+
     async def asked(self, words: str, invoked: Invoked) -> Reply:
         """Answer a question of its own, for the person alone."""
         person = await self._people.at(invoked.sender)
@@ -77,8 +84,6 @@ class Turns:
             return Replied(await self._stranger(ref, sender))
         action, values = form.sent(str(data.get("verb", "")).partition(".")[0], data)
         delivery = delivery_of(ref, activity)
-        if values is not None and data.get("id") == form.QUESTION:
-            return Replied(await self._wished(values.get(form.QUESTION, ""), delivery, person))
         if action is None:
             return Replied(self._desk.unknown())
         if data.get("form") == form.BACK:
@@ -112,13 +117,6 @@ class Turns:
             return Replied(reply, typed=values)
         again = await self._desk.press(Pressed(action, f"{delivery}.again"), person)
         return Replied(reply, again, values) if isinstance(again, Open) else Replied(again)
-
-    async def _wished(self, words: str, delivery: str, person: Person) -> Reply:
-        """Answer with the form itself where the policy wants permission."""
-        reply = await self._desk.hear(Said(words, delivery, delivery), person)
-        card = reply.card if isinstance(reply, Say | Whisper) else Card("")
-        wanted = [button.action for button in card.buttons if isinstance(button.action, actions.Request)]
-        return await self._desk.press(Pressed(wanted[0], f"{delivery}.form"), person) if wanted else reply
 
     async def _listed(self, view: View, person: Person) -> tuple[Reply, ...]:
         cards = await self._desk.look(view, person)

@@ -15,7 +15,8 @@ from bot.terminal import count
 from handlers.cards import Facts
 from handlers.wording import terms
 from handlers.wording.history import story
-from handlers.wording.requests import asked, state
+from handlers.wording.requests import asked
+from handlers.wording.states import state
 from handlers.workflow.request import Duty
 
 Rows = Sequence[tuple[str, str]]

@@ -10,7 +10,9 @@ from bot import chosen, directory_plan, people_file, wiring
 from bot.settings import Settings
 from bot.terminal import Refused, count, data, say, table
 from bot.verbs import people_bind
+from handlers import departed
 from handlers.people import DistrictKey, Person
+from handlers.policy.pack import Pack
 from handlers.ports import Work
 from storage.glance import glance
 from storage.work import open_store
@@ -68,7 +70,7 @@ async def _replace(settings: Settings, district: DistrictKey, raw: bytes, args: 
         return
     store = await open_store(settings.database, wiring.clock)
     try:
-        plan = await store.write(_keep, district, raw)
+        plan = await store.write(_keep, district, raw, wiring.packs().get(district))
     finally:
         await store.close()
     for sentence in plan.sentences:
@@ -132,7 +134,8 @@ def _everybody(work: Work, district: DistrictKey) -> Sequence[Person]:
     return work.directory.people(district)
 
 
-def _keep(work: Work, district: DistrictKey, raw: bytes) -> directory_plan.Plan:
+def _keep(work: Work, district: DistrictKey, raw: bytes, pack: Pack) -> directory_plan.Plan:
     plan = directory_plan.plan(work, district, raw, wiring.new_id)
     work.directory.replace(district, plan.people)
+    departed.follow(work, pack, district, plan.gone, wiring.clock())
     return plan

@@ -78,13 +78,13 @@ def _process_fits(parts: Parts, place: Place, process: Process) -> Iterator[Comp
             what = f"{name}, stage {index + 1}: {step.role} never uses the bot and cannot decide."
             yield Complaint((*place, "stages", index, "role"), what, "Name a role of the directory.")
     for index, duty in enumerate(process.duties):
-        yield from _duty_fits(parts, (*place, "duties", index), f"{name}, duty {duty.key}", duty)
+        yield from _duty_fits(parts, (*place, "duties", index), f"{name}, duty {duty.key}", duty, process)
     yield from _told_apart(place, "fields", name, [field.name for field in process.fields])
     yield from _told_apart(place, "duties", name, [duty.key for duty in process.duties])
     for index, what, todo in misfits(process.fields):
         yield Complaint((*place, "fields", index, "when"), f"{name}, {what}", todo)
     yield from _registers_fit((*place, "registers"), name, process)
-    if place[1] not in parts.opened:
+    if place[1] not in parts.opened and process.kind in {"permission", "notice"}:
         yield Complaint(place, f"{name}: no rule opens it.", "Name it as the `process` of a rule, or take it out.")
 
 
@@ -111,7 +111,7 @@ def _registers_fit(place: Place, name: str, process: Process) -> Iterator[Compla
         yield Complaint((*place, "when"), f"{name}: `when` names {named}, which is no field.", "Correct the name.")
 
 
-def _duty_fits(parts: Parts, place: Place, name: str, duty: Obligation) -> Iterator[Complaint]:
+def _duty_fits(parts: Parts, place: Place, name: str, duty: Obligation, process: Process) -> Iterator[Complaint]:
     yield from _rules_exist(parts, (*place, "rule"), f"{name}:", (duty.rule,))
     yield from _told_apart(place, "asks", name, [field.name for field in duty.asks])
     for index, what, todo in misfits(duty.asks):
@@ -119,10 +119,24 @@ def _duty_fits(parts: Parts, place: Place, name: str, duty: Obligation) -> Itera
     if duty.letter is not None and duty.letter not in parts.letters:
         what = f"{name}: there is no letter called {duty.letter}."
         yield Complaint((*place, "letter"), what, f"Write it as letters/{duty.letter}.j2, or correct the name.")
+    if duty.due is not None and not any(field.name == duty.due and field.kind == "date" for field in process.fields):
+        yield Complaint((*place, "due"), f"{name}: `due` names {duty.due}, which is no date in the form.", "Name a field of kind date.")
+
+
+def _started(parts: Parts, settings: Settings) -> Iterator[Complaint]:
+    """Yield what is wrong with who may start something: somebody has to be named, and nobody twice."""
+    open_ones = {key for key, process in parts.processes.items() if process.kind == "directed" and not process.starters}
+    for key in sorted(open_ones - settings.starters.keys()):
+        what = f"nobody may start {key}: the policy leaves it open, and so do the settings."
+        yield Complaint(("settings", "starters"), what, f"Add {key} to [starters], with the roles that may.")
+    for key in sorted(settings.starters.keys() - open_ones):
+        what = f"`starters` names {key}, which is no directed process that waits for somebody."
+        yield Complaint(("settings", "starters", key), what, "Correct the name, or take it out.")
 
 
 def _settings_fit(parts: Parts, settings: Settings) -> Iterator[Complaint]:
-    ours = {duty.key: duty.owner for process in parts.processes.values() for duty in process.duties}
+    yield from _started(parts, settings)
+    ours = {duty.key: duty.owner for process in parts.processes.values() for duty in process.duties if duty.by == "role"}
     for key in sorted(key for key, owner in ours.items() if owner is None and key not in settings.owners):
         what = f"nobody owns the duty {key}: the policy leaves it open, and so do the settings."
         yield Complaint(("settings", "owners"), what, f"Add {key} to [owners], with the role that does it.")

@@ -68,7 +68,7 @@ def write(template: str, told: Mapping[str, object]) -> Letter | Unwritable:
 def may_be_told(field: Asked) -> bool:
     """Whether a letter may say what stands in the field: nothing that may name a student, and no free text, where anybody may be named."""
     match field.kind:
-        case "text" | "check":
+        case "text" | "check" | "person":
             return False
         case "line" | "choice" | "date" | "url":
             return not field.student_names

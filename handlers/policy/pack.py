@@ -127,10 +127,13 @@ class Settings(Shape):
     administrators: Role = Role.technology_department  # who looks after Hallpass, and is told what could not be delivered
     facts: dict[Fact, str] = Field(default_factory=dict)  # facts about the district itself
     owners: dict[Key, Role] = Field(default_factory=dict)  # who does a duty whose owner the policy leaves open
+    starters: dict[Key, tuple[Role, ...]] = Field(default_factory=dict)  # who starts a directed process where the policy leaves it open
+    note_readers: tuple[Role, ...] = ()  # who may read what staff note for themselves, besides the writer
     readings: tuple[Words, ...] = ()  # how this pack reads what the policy leaves open
     delegates: tuple[Role, ...] = ()  # who may be asked to decide for somebody, besides those who decide anything
     stand_in_days: int = Field(default=60, ge=1, le=366)  # how long somebody may stand in at most
     upkeep: Upkeep = Field(default_factory=Upkeep, alias="register")  # how the register of channels is kept up
+    school_of: Literal["staff", "students"] = "staff"  # whose schools say which principal is meant
     zone: str = "UTC"  # in which a day begins and ends; a name of the IANA time zone database
     time: Times = Field(default_factory=Times)  # how long things may wait
 

@@ -12,7 +12,7 @@ from handlers.policy.pack import Pack, Ruling
 from handlers.policy.questions import QUESTIONS
 from handlers.policy.verdict import Change
 from handlers.policy.vocabulary import PRESUMED, Fact, words_for
-from handlers.wording import feedback, terms
+from handlers.wording import feedback, kinds, terms
 from handlers.wording.drafts import draft_answer
 from handlers.wording.sources import sources
 
@@ -178,8 +178,7 @@ def _rank(fact: Fact) -> int:
 
 def _buttons(explained: Explained, pack: Pack, answer_id: AnswerId) -> Iterator[Button]:
     if explained.process:
-        process = pack.processes[explained.process]
-        yield Button("Ask for approval" if process.stages else f"Tell {terms.roles(process.tells)}", Request(answer_id), Tone.good)
+        yield Button(kinds.opens(pack.processes[explained.process]), Request(answer_id), Tone.good)
     if explained.question:
         for position, value in enumerate(explained.choices):
             yield Button(terms.capital(words_for(explained.question, value)), Answer(answer_id, position))

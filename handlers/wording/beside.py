@@ -74,8 +74,8 @@ def _placed(stage: Stage, asked: str) -> str:
 def _own(people: list[PersonId], stage: Stage, known: People, called: Callable[[Role], str]) -> str:
     names = terms.names(people, known) or "nobody in the directory"
     if stage.stands_in is not None:
-        return f"{names}, in place of {called(stage.role)} (district setting)"
-    return f"{names} ({called(stage.role).removeprefix('the ')})"
+        return f"{names}, in place of {called(stage.role)}{details.of_school(stage.school)} (district setting)"
+    return f"{names} ({called(stage.role).removeprefix('the ')}{details.of_school(stage.school)})"
 
 
 def _asked(one: Delegation, known: People) -> str:

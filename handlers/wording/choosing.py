@@ -7,8 +7,8 @@ from handlers.people import Person
 from handlers.policy.fields import Fault, Wrong
 from handlers.policy.forms import Asked
 from handlers.wording import forms
+from handlers.wording.somebody import MOST_LISTED, called
 
-MOST_LISTED = 100  # Slack's select takes no more; everybody else is named by e-mail
 WHO, MAIL = "Who", "Or somebody else, by e-mail"
 
 
@@ -23,7 +23,7 @@ def drawn_person(people: Sequence[Person]) -> tuple[Field, ...]:
     """Return the inputs for it: the first so many by name."""
     who, *mail = asked_person(people)
     listed = people[:MOST_LISTED]
-    options, labels = tuple(one.id for one in listed), tuple(_called(one, people) for one in listed)
+    options, labels = tuple(one.id for one in listed), tuple(called(one, people) for one in listed)
     hint = f"The list names the first {MOST_LISTED} of {len(people)}." if mail else ""
     by_mail = (Field("email", MAIL, required=False, hint="It counts more than the list."),) if mail else ()
     return Field("person", WHO, Kind.choice, required=who.required, hint=hint, options=options, labels=labels), *by_mail
@@ -34,9 +34,3 @@ def faults(found: Sequence[Fault]) -> Faults:
     said = dict(forms.faults(found).sentences)
     strangers = [fault.field.name for fault in found if (fault.field.name, fault.wrong) == ("email", Wrong.not_a_choice)]
     return Faults(tuple((said | dict.fromkeys(strangers, "Nobody who may be asked has that e-mail address.")).items()))
-
-
-def _called(person: Person, people: Sequence[Person]) -> str:
-    """Two of the same name are told apart by their addresses."""
-    alike = sum(one.name == person.name for one in people) > 1
-    return f"{person.name} ({person.email})" if alike else person.name

@@ -15,7 +15,12 @@ def part(stage: Stage) -> str:
     """Return in which part a stage was decided: "as building principal", or in whose place."""
     if stage.stands_in is not None:
         return in_place(stage)
-    return as_role(stage.role)
+    return f"{as_role(stage.role)}{of_school(stage.school)}"
+
+
+def of_school(school: str) -> str:
+    """Return whose holder of a role somebody is, where there are several."""
+    return f" of {school}" if school else ""
 
 
 def as_role(role: Role) -> str:
@@ -26,7 +31,7 @@ def as_role(role: Role) -> str:
 
 def in_place(stage: Stage) -> str:
     """Return whose place somebody takes, labelled as ours: no policy says so."""
-    return f"in place of {terms.of_her(stage.role)} (district setting)"
+    return f"in place of {terms.of_her(stage.role)}{of_school(stage.school)} (district setting)"
 
 
 def decided(stage: Stage) -> str:
@@ -41,6 +46,11 @@ def changed(change: Change) -> str:
         return f"{change.label}: {NOT_ASKED}"
     before, after = (terms.day(value) if value else "nothing" for value in (change.before, change.after))
     return f"{change.label}: {before} → {after}"
+
+
+def corrected(change: Change) -> str:
+    """Return the detail of a corrected field whose words may name a student: only that it was."""
+    return f"{change.label}: {'taken out' if not change.after else 'corrected' if change.before else 'filled in'}"
 
 
 def renews(earlier: RequestId) -> str:

@@ -1,6 +1,6 @@
 """Cards about a duty: to whoever owes it, and to those who are told what was handed in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from handlers.actions import Done
 from handlers.cards import Button, Card, Facts, Note, Text, Tone
@@ -10,7 +10,7 @@ from handlers.policy.pack import Pack
 from handlers.wording import channels, deadlines, earlier, evidence, handing, letters, passing, permissions, reopening, terms
 from handlers.wording.requests import asked
 from handlers.workflow.channel import CLOSING
-from handlers.workflow.request import Duty, Request
+from handlers.workflow.request import Duty, DutyStatus, Request
 
 
 def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
@@ -23,13 +23,21 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Per
     if duty.done_by is not None:
         title = f"Done: {duty.what}"
         return Card(title, (*about, Facts(tuple(evidence.rows(duty, owed, known))), source), reopening.button(duty), Tone.good, title)
+    if duty.status is DutyStatus.closed:
+        title = f"No longer asked for: {duty.what}"
+        return Card(title, (*about, source), summary=title)
     title = f"To do{' again' if duty.reopened else ''}: {duty.what}"
-    by = (Facts((("Due", f"{deadlines.on_day(duty.due, pack.settings.zone)} (district setting)"),)),) if duty.due is not None else ()
     passed = (*passing.take_buttons(duty, known), *handing.button(request, duty, known))
     buttons = (Button(owed.done, Done(duty.id)), *letters.buttons(duty, owed), *passed)
-    since = (*by, *reopening.said(duty, known), *passing.taken(duty, known))
+    since = (*_due(duty, owed, pack), *reopening.said(duty, known), *passing.taken(duty, known))
     says = () if duty.key == CLOSING else (Text(earlier.rule(owed.rule, pack).says),)
     return Card(title, (*about, *since, *says, *letters.notes(owed), source), buttons, Tone.warn, title)
+
+
+def called_off(request: Request, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
+    """Return the card of somebody who has nothing to do any more, because what was asked of them was taken back."""
+    title = f"{terms.capital(terms.name(request.requester, known))} has withdrawn: “{earlier.process(request, pack).title}”"
+    return Card(title, (Text("You have nothing more to do for this. What you have done stays in the record."),), summary=title)
 
 
 def handed_in(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Person]) -> Card:
@@ -50,6 +58,13 @@ def obligation(request: Request, duty: Duty, pack: Pack) -> Obligation:
     return earlier.obligation(request, duty, pack)
 
 
+def _due(duty: Duty, owed: Obligation, pack: Pack) -> Iterator[Facts]:
+    """Yield by when it has to be done: on the day that the form says, or on the one that the district chose."""
+    if duty.due is not None:
+        ours = "" if owed.due else " (district setting)"
+        yield Facts((("Due", f"{deadlines.on_day(duty.due, pack.settings.zone)}{ours}"),))
+
+
 def _source(owed: Obligation, duty: Duty, pack: Pack) -> Note:
     """Return where a duty comes from: the policy, or the district's own register."""
     if duty.key == CLOSING:
@@ -58,6 +73,6 @@ def _source(owed: Obligation, duty: Duty, pack: Pack) -> Note:
 
 
 def _ours(owed: Obligation, duty: Duty) -> str:
-    if owed.owner is not None:
+    if owed.owner is not None or owed.by != "role":
         return ""
     return f" The policy leaves open who does this; the district has chosen {terms.of_her(duty.owner_role)} (district setting)."

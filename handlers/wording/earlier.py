@@ -2,13 +2,18 @@
 
 from handlers.policy.forms import Asked, Obligation, Process, Step
 from handlers.policy.pack import Kind, Pack, Rule
+from handlers.policy.schools import SCHOOL, asking, chosen
 from handlers.workflow.channel import CLOSING
 from handlers.workflow.request import Duty, Request
 
 
 def process(request: Request, pack: Pack) -> Process:
     """Return the request's process; rebuilt from what the request keeps where the pack has none of that name."""
-    return pack.processes.get(request.process) or _process(request)
+    found = pack.processes.get(request.process)
+    if found is None:
+        return _process(request)
+    added = chosen(request.fields) if all(field.name != SCHOOL for field in found.fields) else ()
+    return asking(found, added) if added else found
 
 
 def rule(rule_id: str, pack: Pack) -> Rule:
@@ -28,7 +33,7 @@ def _process(request: Request) -> Process:
     return Process.model_construct(
         title="A request under earlier rules",
         rule=request.rule,
-        kind="permission" if request.stages else "notice",
+        kind="permission" if request.stages else "directed" if request.addressee else "notice",
         intro="",
         fields=tuple(Asked.model_construct(name=name, label=_label(name), kind="text", student_names=True) for name in request.fields),
         stages=tuple(Step.model_construct(role=stage.role, rule=request.rule) for stage in request.stages),

@@ -32,7 +32,7 @@ def can_do() -> Card:
                 "Commands",
                 (
                     "/hallpass ask, and your question: only you see the answer",
-                    "/hallpass request: ask for permission",
+                    "/hallpass request: ask for permission, ask something of a colleague, report, note",
                     "/hallpass mine: your requests, and what you still have to do",
                     "/hallpass inbox: what waits for you",
                     "/hallpass delegate: who stands in for you",

@@ -11,7 +11,7 @@ from handlers.policy.fields import Fault, Wrong
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
 from handlers.policy.vocabulary import words_for
-from handlers.wording import terms
+from handlers.wording import details, kinds, somebody, terms
 from handlers.wording.evidence import asked as evidence_asked
 from handlers.workflow.chain import Found
 
@@ -30,17 +30,30 @@ WRONG = {
     Wrong.too_wide: "{label}: please stay within what was asked for.",
     Wrong.over: "{label}: please give a day that is still to come.",
     Wrong.before_start: "{label}: please give a day after the first one.",
+    Wrong.not_somebody: "{label}: nobody whom you may name here has that e-mail address. Please give a work e-mail of the directory.",
     Wrong.needs_words: "{label}: with this the form asks for more, which only whoever sent the request can say. Please leave it as it was.",
 }
 
 
-def request(answer: AnswerId, process: Process, situation: Situation, found: Sequence[Found], known: Mapping[PersonId, Person]) -> Form:
-    """Return the form which the clause prescribes, with everybody who will decide or be told named before it is sent."""
-    fields = tuple(an_input(asked, situation) for asked in process.fields)
+def request(
+    answer: AnswerId,
+    process: Process,
+    situation: Situation,
+    found: Sequence[Found],
+    known: Mapping[PersonId, Person],
+    *,
+    people: Sequence[Person] = (),
+    last: Role = Role.superintendent,
+) -> Form:
+    """Return the form which the clause prescribes, with everybody who will decide or be told named before it is sent.
+
+    `people` are those whom its field of kind person may name; `last` is the role to which goes what would reach nobody.
+    """
+    fields = tuple(somebody.drawn(one, people) if one.kind == "person" else an_input(one, situation) for one in process.fields)
     who = tuple(_who(process, found, known))
-    note = Note("The bot writes to no parents: somebody of the district tells them.") if Role.parents in process.tells else None
-    blocks: tuple[Block, ...] = (Text(process.intro), *([Facts(who)] if who else []), *([note] if note else []))
-    return Form(process.title, Request(answer), fields, blocks, send="Send request" if process.stages else "Send notice")
+    notes = [Note(sentence) for sentence in kinds.before_sending(process, last)]
+    blocks: tuple[Block, ...] = (Text(process.intro), *([Facts(who)] if who else []), *notes)
+    return Form(process.title, Request(answer), fields, blocks, send=kinds.SEND[process.kind])
 
 
 def denial(stage: StageId, requester: str) -> Form:
@@ -94,22 +107,26 @@ def an_input(asked: Asked, situation: Situation) -> Field:
 
 def _who(process: Process, found: Sequence[Found], known: Mapping[PersonId, Person]) -> Iterator[tuple[str, str]]:
     """Yield who decides at each stage; a notice has no stages, and its people are those who are told."""
-    for number, stage in enumerate(found, 1):
-        yield _part(process, len(found), number), _people(stage, known)
+    for number, stage in enumerate(found):
+        yield _part(process, found, number), _people(stage, known)
     if process.tells and process.stages:
         yield "Who is told", terms.capital(terms.roles(process.tells))
 
 
-def _part(process: Process, stages: int, number: int) -> str:
+def _part(process: Process, found: Sequence[Found], number: int) -> str:
     if not process.stages:
-        return "Who is told"
-    if stages == 1:
+        return "Who receives it" if process.kind == "report" else "Who is told"
+    if len(found) == 1:
         return "Who decides"
-    return "Decides first" if number == 1 else "Decides next"
+    turn = found[number].turn
+    if turn is not None and any(one.turn == turn for one in found[:number]):
+        return "At the same time"
+    first = number == 0 or (turn is not None and found[0].turn == turn)
+    return "Decides first" if first else "Decides next"
 
 
 def _people(stage: Found, known: Mapping[PersonId, Person]) -> str:
-    people = terms.names(stage.people, known)
+    people, role = terms.names(stage.people, known), f"{terms.ROLES[stage.role]}{details.of_school(stage.school)}"
     if stage.stands_in:
-        return f"{people}, in place of {terms.ROLES[stage.role]} (district setting)"
-    return f"{people} ({terms.ROLES[stage.role].removeprefix('the ')})"
+        return f"{people}, in place of {role} (district setting)"
+    return f"{people} ({role.removeprefix('the ')})"

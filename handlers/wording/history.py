@@ -6,11 +6,12 @@ from datetime import datetime
 from handlers.cards import Block, Card, Facts, Note
 from handlers.ids import StageId
 from handlers.kept import Happening
-from handlers.people import Person, PersonId
+from handlers.people import HALLPASS, Person, PersonId
 from handlers.policy.pack import Pack
 from handlers.wording import beside, earlier, terms
 from handlers.wording.erased import is_erased
-from handlers.wording.requests import on_record, state
+from handlers.wording.requests import on_record
+from handlers.wording.states import state
 from handlers.workflow.request import Request, Stage
 
 SENT = "sent"  # its detail follows in the same sentence
@@ -18,6 +19,9 @@ SENT = "sent"  # its detail follows in the same sentence
 HAPPENED = {
     SENT: "sent the request",
     "noticed": "gave notice",
+    "directed": "asked for it",
+    "reported": "sent the report",
+    "noted": "kept the note",
     "approved": "approved it",
     "denied": "denied it",
     "withdrawn": "withdrew it",
@@ -25,6 +29,7 @@ HAPPENED = {
     "refused": "tried to decide and was refused",
     "rerouted": "passed it on",
     "changed": "changed the terms",
+    "corrected": "corrected it",
     "asked": "asked a question",
     "answered": "answered a question",
     "revoked": "revoked it",
@@ -39,12 +44,14 @@ BY_ITSELF = {  # nobody did it
     "channel_asked": "The owner of the channel was asked whether it is still used",
     "channel_unconfirmed": "Nobody answered, and the register says so; it is to be closed",
 }
+ENDED = {"withdrawn": "withdrew it", "ended": "ended it"}  # by Hallpass itself; why follows
 
 DETAILS = {
     "denied": "Reason",
     "done": "Duty",
     "approved": "On condition",
     "changed": "Change",
+    "corrected": "Field",
     "revoked": "Reason",
     "erased": "Reason",
     "exported": "How",
@@ -111,6 +118,8 @@ def _line(happening: Happening, request: Request, known: Mapping[PersonId, Perso
     if happening.what in OF_A_CHANNEL:
         said = f"{who} {OF_A_CHANNEL[happening.what]}"
         return ((said, happening.at), *((("Detail", happening.detail),) if happening.detail else ()))
+    if happening.who == HALLPASS and happening.what in ENDED:
+        return ((f"Hallpass {ENDED[happening.what]} {happening.detail}".strip(), happening.at),)
     if happening.what in SAID:
         return ((f"{who} {happening.detail}", happening.at),)
     return ((f"{who} {_did(happening, stage, known)}", happening.at), *_detail(happening, stage))

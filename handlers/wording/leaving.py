@@ -37,6 +37,8 @@ class Leaves(StrEnum):
     duty_due = "duty_due"  # about a duty and a day, to whoever owes it
     overdue = "overdue"  # about a duty, to those above its owners
     affected = "affected"  # about a request that newer rules no longer support, to everybody who has to know
+    called_off = "called_off"  # about a request that was taken back, to whoever it was asked of
+    left = "left"  # about a request whose requester has left, to those who agreed to it or still have something to do
 
 
 def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[PersonId, Person], reader: PersonId) -> Card:
@@ -80,6 +82,10 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
             return reminders.overdue(request, _found(request.duty(DutyId(about))), pack, known)
         case Leaves.affected:
             return affected.affected(about, request, pack, known, reader)
+        case Leaves.called_off:
+            return duties.called_off(request, pack, known)
+        case Leaves.left:
+            return permissions.left(request, pack, known)
         case _:
             assert_never(kind)
 

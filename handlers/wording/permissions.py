@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.actions import Withdraw
 from handlers.cards import Block, Button, Card, Facts, Note, Text, Tone
-from handlers.changing import Renew, Revoke
+from handlers.changing import Correct, Renew, Revoke
 from handlers.days import day_of
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
@@ -61,8 +61,15 @@ def for_decider(request: Request, pack: Pack, known: People, reader: PersonId) -
 def for_requester(request: Request) -> tuple[Button, ...]:
     """Return what the requester can do: take it back while it waits; ask again, or give it back, once it is hers."""
     match request.status:
+        case Status.pending if request.with_others:
+            back = Button(
+                "Withdraw", Withdraw(request.id), confirm="Withdraw this? Whoever it was asked of is told, and has nothing to do."
+            )
+            return (back,) if request.addressee else ()  # a report cannot be taken back
         case Status.pending:
-            return (Button("Withdraw", Withdraw(request.id), confirm="Withdraw this request? Nobody will decide it any more."),)
+            back = Button("Withdraw", Withdraw(request.id), confirm="Withdraw this request? Nobody will decide it any more.")
+            decided = any(stage.decided_by is not None for stage in request.stages)
+            return (back,) if decided else (Button("Correct", Correct(request.id)), back)
         case Status.approved:
             again = Button("Renew", Renew(request.id))
             return (again, Button("Give it back", Withdraw(request.id), confirm="Give this permission back? It ends at once."))
@@ -79,6 +86,15 @@ def revoked(request: Request, pack: Pack, known: People) -> Card:
     rule = earlier.rule(request.rule, pack)
     text = Text(f"From now on you may not go on with it. If anything is unclear, please talk to {who}.")
     return Card(title, (*stopped(request, known), text, Note(f"{pack.policy}, {rule.locator}.")), tone=Tone.stop, summary=title)
+
+
+def left(request: Request, pack: Pack, known: People) -> Card:
+    """Return what others are told when whoever asked has left the district."""
+    who, name = terms.name(request.requester, known), earlier.process(request, pack).title
+    title = terms.capital(f"{who} has left: “{name}”")
+    word = "The request was withdrawn: nobody has to decide it." if request.status is Status.withdrawn else "The permission has ended."
+    owed = Text("What you still had to do for it may be needless now: please look whether anything is left to close.")
+    return Card(title, (Text(f"{word} The directory no longer names whoever asked."), owed), summary=title)
 
 
 def granted(request: Request, pack: Pack, known: People) -> Card:

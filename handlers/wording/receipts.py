@@ -1,21 +1,36 @@
 """What the person who pressed is told at once: it is done, and what happens next. The cards in the thread say the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.cards import Card, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import change_receipts, terms
+from handlers.wording import change_receipts, kinds, terms
 from handlers.wording.earlier import process
 from handlers.workflow.request import Duty, Request, Status
 
 
-def sent(request: Request, pack: Pack) -> Card:
-    """Return what the requester reads after sending."""
+def sent(request: Request, pack: Pack, to: Sequence[str] = ()) -> Card:
+    """Return what the requester reads after sending; `to` are the names of those who got it."""
     if request.stages:
         return _card("Sent.", "You will be told here as soon as it is decided. Please do not go ahead before that.")
-    told = terms.roles(process(request, pack).tells)
-    return _card("Your notice is given.", f"It is on its way to {told}." if told else "It is kept in the record.")
+    sent, names = process(request, pack), terms.joined(to)
+    match sent.kind:
+        case "directed":
+            return _card("Sent.", f"It is on its way to {names}. You will be told here when it is done.")
+        case "report":
+            return _card("Your report is handed over.", f"This was handed to {names or terms.roles(sent.tells)}. {kinds.NOT_OURS}")
+        case "note":
+            return _card("Your note is kept.", _readers(pack))
+        case _:
+            told = terms.roles(sent.tells)
+            return _card("Your notice is given.", f"It is on its way to {told}." if told else "It is kept in the record.")
+
+
+def _readers(pack: Pack) -> str:
+    readers = pack.settings.note_readers
+    others = f" Besides you {terms.roles(readers)} may read it (district setting)." if readers else " Nobody else is shown it."
+    return f"You find it among your requests.{others}"
 
 
 def settled(request: Request, known: Mapping[PersonId, Person]) -> Card:
@@ -25,8 +40,7 @@ def settled(request: Request, known: Mapping[PersonId, Person]) -> Card:
         case Status.withdrawn:
             return _card("Withdrawn.", "Nobody will decide it any more, and everybody who had a card about it sees that.", Tone.plain)
         case Status.pending:
-            waits = request.open_stage
-            following = terms.names(waits.people, known) if waits else "The next person"
+            following = terms.joined(terms.names(waits.people, known) for waits in request.open_stages) or "The next person"
             return _card("Approved.", f"{following} decides next; {requester} is being told.")
         case Status.approved:
             return _card("Approved.", f"{requester} is being told.{_owing(request, known)}")

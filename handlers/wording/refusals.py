@@ -5,10 +5,10 @@ from typing import assert_never
 
 from handlers.cards import Block, Card, Facts, Listing, Text, Tone
 from handlers.people import Person, PersonId
-from handlers.wording import change_receipts, terms
+from handlers.wording import change_receipts, corrections, terms
 from handlers.workflow.moves import Already, DutyOver, NotYours, OwnRequest, Refusal, Repeated, SamePerson, StageOver, TooEarly, Unknown
 from handlers.workflow.request import Request, Stage, StageStatus, Status
-from handlers.workflow.untimely import AnsweredBefore, NotApproved
+from handlers.workflow.untimely import AnsweredBefore, Begun, CorrectedSince, HandedOver, NotApproved
 
 LONGEST_QUESTION = 3000  # characters: far beyond any question, and what a chat message comfortably holds
 
@@ -32,8 +32,7 @@ def refused(refusal: Refusal, known: People) -> Card:
         case StageOver(_, stage):
             return _over(stage, known)
         case TooEarly(request, _):
-            waits = request.open_stage
-            first = terms.names(waits.people, known) if waits else "somebody else"
+            first = terms.joined(terms.names(waits.people, known) for waits in request.open_stages) or "somebody else"
             return _card(
                 "It is not your turn yet.", f"{first} decides first. You will get a card when it is your turn. Nothing was changed."
             )
@@ -52,6 +51,14 @@ def refused(refusal: Refusal, known: People) -> Card:
             who = terms.name(duty.done_by, known) if duty.done_by else "Somebody"
             when: tuple[Block, ...] = (Facts((("When", duty.done_at),)),) if duty.done_at else ()
             return _card("This is already done.", f"{who} did it. Nothing was changed.", *when)
+        case HandedOver():
+            return _card(
+                "A report cannot be taken back.", "Those who received it have it already: please talk to them. Nothing was changed."
+            )
+        case Begun():
+            return corrections.begun(refusal)
+        case CorrectedSince():
+            return corrections.read_again(refusal)
         case NotApproved() | AnsweredBefore():
             return change_receipts.untimely(refusal)
         case _:

@@ -7,8 +7,9 @@ from handlers.actions import Done
 from handlers.cards import Block, Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import deadlines, duties, earlier, passing, permissions, requests, terms
-from handlers.workflow.request import Duty, Request, Stage, StageStatus, Status
+from handlers.wording import corrections, deadlines, duties, earlier, passing, permissions, requests, terms
+from handlers.wording.states import state
+from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
 
 People = Mapping[PersonId, Person]
 
@@ -23,7 +24,7 @@ def to_decide(request: Request, stage: Stage, pack: Pack, known: People) -> Card
         title, tone = requests.after(request, stage, process)
         return Card(title, (facts,), tone=tone, summary=title)
     title = f"Reminder: {terms.name(request.requester, known)} waits for your decision: “{process.title}”"
-    return Card(title, (facts, *deadlines.lapses(stage, pack), Note(OURS)), requests.decision_buttons(stage), Tone.warn, title)
+    return Card(title, (facts, *deadlines.lapses(stage, pack), Note(OURS)), corrections.decision_buttons(request, stage), Tone.warn, title)
 
 
 def lapsed(request: Request, stage: Stage, pack: Pack, known: People, reader: PersonId) -> Card:
@@ -44,7 +45,7 @@ def ending(request: Request, pack: Pack) -> Card:
     process = earlier.process(request, pack)
     last = deadlines.on_day(request.ends, pack.settings.zone) if request.ends is not None else "some day"
     if request.status is not Status.approved:
-        word, tone = requests.state(request, process)
+        word, tone = state(request, process)
         return Card(f"{word}: “{process.title}”", tone=tone, summary=f"{word}: “{process.title}”")
     title = f"Ends after {last}: “{process.title}”"
     text = Text("From then on you may not go on with it. If you need it for longer, ask for it anew: it is decided afresh.")
@@ -55,8 +56,8 @@ def ending(request: Request, pack: Pack) -> Card:
 def to_do(request: Request, duty: Duty, pack: Pack, known: People) -> Card:
     """Return the reminder of whoever owes a duty: with its button while it is open."""
     about = _about(request, duty, pack, known)
-    if duty.done_by is not None:
-        return _done(duty, about, known)
+    if duty.status is not DutyStatus.open:
+        return _over(duty, about, known)
     title = f"Reminder: {duty.what}"
     buttons = (Button(duties.obligation(request, duty, pack).done, Done(duty.id)), *passing.take_buttons(duty, known))
     return Card(title, (about, *passing.taken(duty, known), Note(OURS)), buttons, Tone.warn, title)
@@ -65,8 +66,8 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: People) -> Card:
 def overdue(request: Request, duty: Duty, pack: Pack, known: People) -> Card:
     """Return what somebody above the owners is told; it asks for nothing but to see to it."""
     about = _about(request, duty, pack, known)
-    if duty.done_by is not None:
-        return _done(duty, about, known)
+    if duty.status is not DutyStatus.open:
+        return _over(duty, about, known)
     title = f"Not done in time: “{duty.what}”"
     owing = Facts((("Owed by", terms.joined(terms.name(one, known) for one in duty.owners)),))
     text = Text("They were reminded twice. Please see to it with them; only they can say here that it is done.")
@@ -98,7 +99,10 @@ def _about(request: Request, duty: Duty, pack: Pack, known: People) -> Block:
     return Facts((("Request", earlier.process(request, pack).title), ("From", terms.name(request.requester, known)), *due))
 
 
-def _done(duty: Duty, about: Block, known: People) -> Card:
+def _over(duty: Duty, about: Block, known: People) -> Card:
+    if duty.status is DutyStatus.closed:
+        title = f"No longer asked for: {duty.what}"
+        return Card(title, (about,), summary=title)
     title = f"Done: {duty.what}"
     who = Facts((("Done by", terms.name(duty.done_by, known)),)) if duty.done_by is not None else Facts(())
     return Card(title, (about, who), tone=Tone.good, summary=title)

@@ -1,39 +1,28 @@
 """Cards about a request: to whoever decides, to the requester, to those who are told. Drawn from today's state, every time."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from handlers.actions import Approve, Delegate, Deny
-from handlers.cards import Block, Button, Card, Facts, Listing, Note, Text, Tone
-from handlers.changing import ApproveChanged, AskMore
+from handlers.cards import Block, Card, Facts, Listing, Note, Text, Tone
 from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.wording import asking, beside, deadlines, earlier, evidence, permissions, reopening, terms
+from handlers.wording import asking, beside, corrections, deadlines, earlier, evidence, kinds, permissions, reopening, terms
+from handlers.wording.states import STATES, state
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 People = Mapping[PersonId, Person]
-
-STATES = {
-    Status.pending: ("Waiting for a decision", Tone.plain),
-    Status.approved: ("Approved", Tone.good),
-    Status.denied: ("Denied", Tone.stop),
-    Status.withdrawn: ("Withdrawn", Tone.plain),
-    Status.lapsed: ("Lapsed: nobody answered in the district's time", Tone.warn),
-    Status.ended: ("Ended", Tone.plain),
-    Status.revoked: ("Revoked", Tone.stop),
-}
 
 
 def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader: PersonId) -> Card:
     """Return the card of one stage for one reader: with its buttons while it is open, with who and when afterwards."""
     process = earlier.process(request, pack)
     requester = terms.name(request.requester, known)
-    wanted = (*asked(request, process, known), *permissions.renewal(request))
+    wanted = (*asked(request, process, known), *corrections.shown(request.corrections), *permissions.renewal(request))
     decided = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
     if stage.status is StageStatus.open:
         title = terms.capital(f"{requester} asks for your decision: “{process.title}”")
         weighed = (*_weighing(request, pack), *beside.also(stage, known), *deadlines.lapses(stage, pack))
-        return Card(title, (*wanted, *decided, *weighed), decision_buttons(stage), Tone.warn, title)
+        return Card(title, (*wanted, *decided, *weighed), corrections.decision_buttons(request, stage), Tone.warn, title)
     title, tone = after(request, stage, process)
     waits = (*_still_waiting(request, known, terms.of_her), *permissions.span(request, pack))
     buttons = permissions.for_decider(request, pack, known, reader)
@@ -44,14 +33,14 @@ def to_follow(request: Request, pack: Pack, known: People) -> Card:
     """Return the requester's own card: where it stands, who has it, and a way back while it is pending."""
     process = earlier.process(request, pack)
     word, tone = state(request, process)
-    waits = tuple(_still_waiting(request, known, terms.to_her))
+    waits = (*_still_waiting(request, known, terms.to_her), *kinds.waiting(request, known))
     status = Facts((("Status", word), *waits, *permissions.span(request, pack)))
     now = (status, *deadlines.if_nobody_decides(request.open_stage, pack))
     then = (*permissions.stopped(request, known), *evidence.by_others(request, pack, known))
     since = (*_decided(request.stages, known), *asking.exchanged(request, known), *then)
     return Card(
-        f"Your {'request' if process.stages else 'notice'}: “{process.title}”",
-        (*now, *asked(request, process, known), *permissions.renewal(request), *since),
+        f"Your {kinds.CALLED[process.kind]}: “{process.title}”",
+        (*now, *asked(request, process, known), *corrections.shown(request.corrections), *permissions.renewal(request), *since),
         (*permissions.for_requester(request), *reopening.requesters_buttons(request)),
         tone,
         summary=f"{word}: “{process.title}”",
@@ -62,14 +51,14 @@ def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
     """Return what the requester is told when a stage was decided; what came of it later is said on the same card."""
     name = f"“{earlier.process(request, pack).title}”"
     who = terms.name(stage.decided_by, known) if stage.decided_by else "Somebody"
-    waits = request.open_stage
+    waits = request.open_stages
     if stage.status is StageStatus.denied:
         title, tone = f"Denied by {who}: {name}", Tone.stop
         then = f"You may not go ahead. If anything is unclear, please talk to {who}."
-    elif waits is not None:
+    elif waits:
         title, tone = f"Approved by {who}, not final yet: {name}", Tone.plain
-        then = f"Please wait: {beside.waiting(waits, known, terms.to_her)} decides next."
-    elif request.status is Status.approved and stage != request.stages[-1]:
+        then = f"Please wait: {'; and '.join(beside.waiting(one, known, terms.to_her) for one in waits)} {_decides(waits, stage)}."
+    elif request.status is Status.approved and stage != _last(request):
         title, tone = f"Approved by {who}: {name}", Tone.good
         then = "The others agreed too. What you may do stands in the message about the last decision."
     elif request.status is Status.approved:
@@ -79,25 +68,17 @@ def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
     else:
         title, tone = f"Approved by {who}: {name}", Tone.plain
         then = f"{_afterwards(request, known)} You may not go ahead."
-    until = (*_decided(request.stages[: request.stages.index(stage) + 1], known), *permissions.stopped(request, known))
+    until = (*_decided(_until(request, stage), known), *permissions.stopped(request, known))
     return Card(title, (*until, Text(then), _version(request, pack)), tone=tone, summary=title)
 
 
 def to_know(request: Request, pack: Pack, known: People) -> Card:
     """Return the card of somebody who is told and has nothing to decide."""
     process = earlier.process(request, pack)
-    requester = terms.name(request.requester, known)
-    title = f"For your information: “{process.title}”" if process.stages else f"{requester} gives notice: “{process.title}”"
-    text = Text("The policy asks that you are told. You have nothing to decide.")
+    title = kinds.title_for_reader(process, terms.name(request.requester, known))
+    text = Text(kinds.said_to_reader(process))
     since = (*_decided(request.stages, known), *permissions.stopped(request, known))
     return Card(title, (*asked(request, process, known), *since, text, _version(request, pack)), summary=title)
-
-
-def state(request: Request, process: Process) -> tuple[str, Tone]:
-    """Return where the request stands, in words; a notice that was given is not called approved."""
-    if not process.stages:
-        return "Notice given", Tone.good
-    return STATES[request.status]
 
 
 def asked(request: Request, process: Process, known: People) -> Iterator[Block]:
@@ -164,17 +145,6 @@ def _version(request: Request, pack: Pack) -> Note:
     return Note(f"{pack.policy}, {rule.locator}.")
 
 
-def decision_buttons(stage: Stage) -> tuple[Button, ...]:
-    """Return what whoever may decide a stage can press while it waits."""
-    return (
-        Button("Approve", Approve(stage.id), Tone.good),
-        Button("Deny", Deny(stage.id), Tone.stop),
-        Button("Approve with changes", ApproveChanged(stage.id)),
-        Button("Ask a question", AskMore(stage.id)),
-        Button("Ask somebody else to decide", Delegate(stage.id)),
-    )
-
-
 def after(request: Request, stage: Stage, process: Process) -> tuple[str, Tone]:
     """Return what a stage's card says once nothing is to be pressed: how it ended, or that it is not over yet."""
     if request.status is Status.pending:
@@ -185,9 +155,33 @@ def after(request: Request, stage: Stage, process: Process) -> tuple[str, Tone]:
 
 
 def _still_waiting(request: Request, known: People, called: Callable[[Role], str]) -> Iterator[tuple[str, str]]:
-    waits = request.open_stage
-    if waits is not None:
-        yield "Waiting for", beside.waiting(waits, known, called)
+    yield from (("Waiting for", beside.waiting(stage, known, called)) for stage in request.open_stages)
+
+
+def _decides(waits: Sequence[Stage], decided: Stage) -> str:
+    """Return how those who still decide follow whoever has."""
+    if decided.turn is not None and decided.turn == waits[0].turn:
+        return "decides as well"
+    return "decides next" if len(waits) == 1 else "decide next"
+
+
+def _last(request: Request) -> Stage:
+    """Return the stage that was decided last, whichever place it has among those side by side."""
+    decided = [(number, one) for number, one in enumerate(request.stages) if one.decided_at is not None]
+    return max(decided, key=lambda one: _moment(one[1], one[0]))[1] if decided else request.stages[-1]
+
+
+def _until(request: Request, stage: Stage) -> Iterator[Stage]:
+    """Yield what had been decided when this stage was, and the stage."""
+    at = request.stages.index(stage)
+    for number, one in enumerate(request.stages):
+        beside_later = one.turn is not None and one.turn == stage.turn and _moment(one, number) > _moment(stage, at)
+        if (number <= at or one.turn == stage.turn is not None) and not beside_later:
+            yield one
+
+
+def _moment(stage: Stage, number: int) -> tuple[str, int]:
+    return (stage.decided_at.isoformat() if stage.decided_at is not None else "~", number)
 
 
 def _yours_to_do(request: Request) -> str:

@@ -68,7 +68,9 @@ def names(people: Iterable[PersonId], known: Mapping[PersonId, Person]) -> str:
 
 
 def name(person: PersonId, known: Mapping[PersonId, Person]) -> str:
-    """Return one person's name; who left the directory is called a former colleague."""
+    """Return one person's name; who left is called a former colleague, and where no person did it, Hallpass or an administrator did."""
+    if not person:
+        return "Hallpass"
     if person == ADMINISTRATOR:
         return "an administrator"
     return known[person].name if person in known else "a former colleague"

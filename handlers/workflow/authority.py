@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from handlers.people import Person, PersonId, Role
 from handlers.workflow.chain import Found, chain, holders
-from handlers.workflow.request import Delegation, Request, Stage, StageStatus, Status
-
-UNDECIDED = frozenset({StageStatus.open, StageStatus.waiting})
+from handlers.workflow.request import Delegation, Request, Stage, Status
+from handlers.workflow.steps import UNDECIDED
 
 
 def today(
@@ -26,11 +25,12 @@ def today(
     """
     decided = [stage.decided_by for stage in request.stages if stage.decided_by is not None]
     undecided = [stage for stage in request.stages if request.status is Status.pending and stage.status in UNDECIDED]
+    roles, schools = [stage.role for stage in undecided], [stage.school for stage in undecided]
     out = {requester.id, *decided, *stood_for(request)}
-    found = chain([stage.role for stage in undecided], requester, directory, fallback, out)
+    found = chain(roles, requester, directory, fallback, out, schools)
     if not all(one.people for one in found):  # better one person twice, a stand-in between, than nobody
         out = {requester.id, *decided}
-        found = chain([stage.role for stage in undecided], requester, directory, fallback, out)
+        found = chain(roles, requester, directory, fallback, out, schools)
     standing = holders(fallback, requester, directory)
     last = fallback if actor in standing else None
     now = {}
@@ -46,10 +46,11 @@ def stood_for(request: Request) -> set[PersonId]:
     return {one.by for stage in request.stages if (one := stage.delegation(stage.decided_by)) is not None and one.until is not None}
 
 
-def cannot_decide(request: Request) -> frozenset[PersonId]:
-    """Return who may not decide the open stage: the requester, who decided before or was stood in for, who alone can decide later."""
+def cannot_decide(request: Request, this: Stage) -> frozenset[PersonId]:
+    """Return who may not decide the open stage: the requester, who decided before or was stood in for, who alone can decide another."""
     decided = (stage.decided_by for stage in request.stages if stage.decided_by is not None)
-    needed = (stage.people[0] for stage in request.stages if stage.status is StageStatus.waiting and len(stage.people) == 1)
+    others = (stage for stage in request.stages if stage.status in UNDECIDED and stage.id != this.id)
+    needed = (stage.people[0] for stage in others if len(stage.people) == 1)
     return frozenset({request.requester, *stood_for(request), *decided, *needed})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.people import OF_A_SCHOOL, OUTSIDE, Person, PersonId, Role
+from handlers.people import OF_A_SCHOOL, OUTSIDE, Person, PersonId, Role, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,8 @@ class Found:
     role: Role
     people: tuple[PersonId, ...]
     stands_in: Role | None = None
+    school: str = ""  # whose holders are meant, where it is one of several
+    turn: int | None = None  # the same for those that decide side by side
 
 
 def holders(role: Role, requester: Person, directory: Sequence[Person]) -> tuple[PersonId, ...]:
@@ -26,10 +28,25 @@ def holders(role: Role, requester: Person, directory: Sequence[Person]) -> tuple
     return tuple(person.id for person in directory if _holds(person, role, requester))
 
 
+def at(requester: Person, school: str) -> Person:
+    """Return the requester as of that school alone, as she is where none is named."""
+    if not school:
+        return requester
+    seats = (Seat(Role.staff, school), *(replace(seat, school=school) for seat in requester.seats))
+    return replace(requester, seats=seats)
+
+
 def chain(
-    roles: Sequence[Role], requester: Person, directory: Sequence[Person], fallback: Role, decided: Collection[PersonId] = ()
+    roles: Sequence[Role],
+    requester: Person,
+    directory: Sequence[Person],
+    fallback: Role,
+    decided: Collection[PersonId] = (),
+    schools: Sequence[str] = (),
 ) -> tuple[Found, ...]:
     """Return who may decide each stage: never the requester, nobody who `decided` before, nobody whom another stage cannot do without.
+
+    `schools` says, role by role, at which one school it is held; empty: at any of hers.
 
     Where nobody is left the district's fallback role decides; `people` is empty when there is nobody at all, and that must be
     said before anything is sent.
@@ -37,10 +54,11 @@ def chain(
     stages: list[Found] = []
     out = frozenset({requester.id, *decided})
     spoken_for = set(out)
-    for number, role in enumerate(roles, 1):
-        found = _deciders(role, requester, directory, fallback, frozenset(spoken_for))
-        needed = _needed(roles[number:], requester, directory, fallback, out)
-        found = replace(found, people=_without(needed, found.people) or found.people)
+    asked = [(role, at(requester, school), school) for role, school in zip(roles, schools or ("",) * len(roles), strict=True)]
+    for number, (role, asker, school) in enumerate(asked, 1):
+        found = _deciders(role, asker, directory, fallback, frozenset(spoken_for))
+        needed = _needed(asked[number:], directory, fallback, out)
+        found = replace(found, people=_without(needed, found.people) or found.people, school=school)
         stages.append(found)
         spoken_for |= set(found.people) if len(found.people) == 1 else set()
     return tuple(stages)
@@ -54,10 +72,10 @@ def _deciders(role: Role, requester: Person, directory: Sequence[Person], fallba
 
 
 def _needed(
-    later: Sequence[Role], requester: Person, directory: Sequence[Person], fallback: Role, out: frozenset[PersonId]
+    later: Sequence[tuple[Role, Person, str]], directory: Sequence[Person], fallback: Role, out: frozenset[PersonId]
 ) -> frozenset[PersonId]:
     """Return those who alone can decide a later stage: whoever decides twice is refused, and the request would wait for ever."""
-    found = [_deciders(role, requester, directory, fallback, out).people for role in later]
+    found = [_deciders(role, asker, directory, fallback, out).people for role, asker, _ in later]
     return frozenset(people[0] for people in found if len(people) == 1)
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 from handlers.ids import DutyId, StageId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, DutyStatus, Given, Request, Stage, StageStatus, Status
-from handlers.workflow.steps import changed, closed, following
-from handlers.workflow.untimely import AnsweredBefore, NotApproved
+from handlers.workflow.steps import UNDECIDED, as_it_stood, changed, closed, dropped, following, waits_only_for
+from handlers.workflow.untimely import HandedOver, Untimely
 
 
 class Move(StrEnum):
@@ -18,20 +18,24 @@ class Move(StrEnum):
     approve = "approve"  # at its last stage; before that the request stays pending
     deny = "deny"
     withdraw = "withdraw"  # an approved one is given up
+    correct = "correct"  # by the requester, while nobody has decided
     ask = "ask"
     answer = "answer"
     revoke = "revoke"
     lapse = "lapse"  # nobody's: the district's time is over
     renew = "renew"  # asks anew; what was approved stays as it is
+    finish = "finish"  # the last duty of what was asked of others is done
 
 
 MOVES = {
     (Status.pending, Move.approve): Status.approved,
     (Status.pending, Move.deny): Status.denied,
     (Status.pending, Move.withdraw): Status.withdrawn,
+    (Status.pending, Move.correct): Status.pending,
     (Status.pending, Move.ask): Status.pending,
     (Status.pending, Move.answer): Status.pending,
     (Status.pending, Move.lapse): Status.lapsed,
+    (Status.pending, Move.finish): Status.ended,
     (Status.approved, Move.withdraw): Status.ended,
     (Status.approved, Move.revoke): Status.revoked,
     (Status.approved, Move.renew): Status.approved,
@@ -45,7 +49,7 @@ DECIDED = {Move.approve: StageStatus.approved, Move.deny: StageStatus.denied}
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The request after the move, and the stage whose turn it is now, if any."""
+    """The request after the move, and the stage whose turn it is now, the first of several side by side, if any."""
 
     request: Request
     next: Stage | None = None
@@ -53,9 +57,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Fulfilled:
-    """The duty after it was done."""
+    """The duty after it was done, and where its request stands since."""
 
     duty: Duty
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ class Repeated:
 
 
 UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about the presser: the record keeps them
-Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated | NotApproved | AnsweredBefore
+Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated | Untimely
 
 
 def settle(
@@ -130,24 +135,26 @@ def settle(
     if stage is None or refused is not None:
         return refused or Unknown()
     decided = replace(stage, status=DECIDED[move], decided_by=actor, decided_at=now, reason=reason)
-    then = following(request, stage) if move is Move.approve else None
-    if then is not None:
-        stages = changed(changed(request.stages, decided), then)
-        return Settled(replace(request, stages=stages), then)
-    stages = closed(changed(request.stages, decided))
-    return Settled(replace(request, status=MOVES[request.status, move], stages=stages))
+    if move is Move.approve:
+        return _approved(request, decided)
+    return Settled(replace(request, status=MOVES[request.status, move], stages=closed(changed(request.stages, decided))))
+
+
+def _approved(request: Request, decided: Stage) -> Settled:
+    """Open what comes next, if this was the last of those side by side; the request is approved once nothing is undecided."""
+    then, stages = following(request, decided), changed(request.stages, decided)
+    for one in then:
+        stages = changed(stages, one)
+    if any(one.status in UNDECIDED for one in stages):
+        return Settled(replace(request, stages=stages), then[0] if then else None)
+    return Settled(replace(request, status=MOVES[request.status, Move.approve], stages=stages))
 
 
 def settled_before(request: Request, stage: Stage) -> Settled:
     """Return what deciding this stage came to at its time, whatever happened since: a press that comes twice is answered alike."""
-    at = request.stages.index(stage) + 1
     if stage.status is StageStatus.denied:
         return Settled(replace(request, status=Status.denied))
-    if at == len(request.stages):
-        return Settled(replace(request, status=Status.approved))
-    then = replace(request.stages[at], status=StageStatus.open, decided_by=None, decided_at=None, reason="", changes=())
-    stages = (*request.stages[:at], then, *request.stages[at + 1 :])
-    return Settled(replace(request, status=Status.pending, stages=stages), then)
+    return _approved(replace(request, status=Status.pending, stages=as_it_stood(request, stage)), stage)
 
 
 def withdraw(request: Request, actor: PersonId) -> Settled | Refusal:
@@ -155,7 +162,11 @@ def withdraw(request: Request, actor: PersonId) -> Settled | Refusal:
     if request.requester != actor:
         return Unknown()
     after = MOVES.get((request.status, Move.withdraw))
-    return Already(request) if after is None else Settled(replace(request, status=after, stages=closed(request.stages)))
+    if after is None:
+        return Already(request)
+    if request.with_others and request.addressee is None:
+        return HandedOver()
+    return Settled(replace(dropped(request), status=after, stages=closed(request.stages)))
 
 
 def lapse(request: Request) -> Settled | Already:
@@ -173,9 +184,10 @@ def fulfil(
         return Unknown()
     if actor not in duty.owners:
         return NotYours(duty.owners)
-    if duty.status is DutyStatus.done:
-        return DutyOver(duty)
-    return Fulfilled(replace(duty, status=DutyStatus.done, evidence=evidence, done_by=actor, done_at=now, given=given))
+    if duty.status is not DutyStatus.open:
+        return DutyOver(duty) if duty.status is DutyStatus.done else Already(request)
+    done = replace(duty, status=DutyStatus.done, evidence=evidence, done_by=actor, done_at=now, given=given)
+    return Fulfilled(done, MOVES[request.status, Move.finish] if waits_only_for(request, duty) else request.status)
 
 
 def barred(request: Request, stage: Stage | None, actor: PersonId, move: Move) -> Refusal | None:

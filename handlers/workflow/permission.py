@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
 
 from handlers.people import Person, PersonId, Role
-from handlers.workflow.chain import holders
+from handlers.workflow.chain import at, holders
 from handlers.workflow.moves import MOVES, Already, Move, NotYours, OwnRequest, Refusal, Settled, Unknown
 from handlers.workflow.request import Request, Status
 from handlers.workflow.untimely import NotApproved
@@ -37,8 +37,8 @@ def as_of(request: Request, now: datetime) -> Request:
 def revokers(request: Request, requester: Person, directory: Sequence[Person], fallback: Role) -> tuple[PersonId, ...]:
     """Return who may revoke: whoever decided, and whoever holds a deciding role, or the fallback, for the requester today."""
     decided = (stage.decided_by for stage in request.stages if stage.decided_by is not None)
-    roles = (*(stage.role for stage in request.stages), fallback)
-    held = (person for role in roles for person in holders(role, requester, directory))
+    roles = (*((stage.role, at(requester, stage.school)) for stage in request.stages), (fallback, requester))
+    held = (person for role, asker in roles for person in holders(role, asker, directory))
     return tuple(dict.fromkeys(person for person in (*decided, *held) if person != requester.id))
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handlers.people import Role
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage
+from handlers.workflow.steps import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,8 @@ def waiting(requests: Iterable[Request]) -> tuple[Waiting, ...]:
 
 
 def _decisions(request: Request) -> Iterator[Waiting]:
-    stage = request.open_stage
-    if stage is not None:
-        yield Waiting(request, stage, _decided_at(request))
+    for stage in request.open_stages:
+        yield Waiting(request, stage, _decided_at(request, stage))
 
 
 def _duties(request: Request) -> Iterator[Waiting]:
@@ -40,6 +40,8 @@ def _duties(request: Request) -> Iterator[Waiting]:
             yield Waiting(request, duty, duty.reopened.at if duty.reopened else _decided_at(request))
 
 
-def _decided_at(request: Request) -> datetime:
-    """Return since when it waits: since the decision before, or since it was sent."""
-    return max((stage.decided_at for stage in request.stages if stage.decided_at is not None), default=request.opened_at)
+def _decided_at(request: Request, this: Stage | None = None) -> datetime:
+    """Return since when it waits: since the decision before, or since it was sent; what is decided beside a stage comes not before it."""
+    beside = {stage.id for stage in together(request.stages, this)} if this is not None else set()
+    before = (stage.decided_at for stage in request.stages if stage.decided_at is not None and stage.id not in beside)
+    return max(before, default=request.opened_at)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.ids import DutyId
 from handlers.people import PersonId
-from handlers.workflow.moves import NotYours, Refusal, Unknown
+from handlers.workflow.moves import Already, NotYours, Refusal, Unknown
 from handlers.workflow.request import Duty, DutyStatus, Request, Word
 
 
@@ -37,5 +37,7 @@ def reopen(
         return NotYours(may)
     if duty.status is DutyStatus.open:
         return StillOpen(duty)
+    if duty.status is DutyStatus.closed:
+        return Already(request)
     again = replace(duty, status=DutyStatus.open, evidence="", done_by=None, done_at=None, reopened=Word(actor, now, why))
     return Reopened(again, duty)

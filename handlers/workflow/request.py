@@ -33,10 +33,11 @@ class StageStatus(StrEnum):
 
 
 class DutyStatus(StrEnum):
-    """Whether a duty has been done."""
+    """Whether a duty has been done, or is asked for no more."""
 
     open = "open"
     done = "done"
+    closed = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class Change:
     before: str
     after: str
     dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """When the requester corrected what she had asked for, and what: her own words stay here, and are never repeated in the record."""
+
+    at: datetime
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,8 @@ class Stage:
     delegations: tuple[Delegation, ...] = ()  # by whom, of those who were asked by somebody
     changes: tuple[Change, ...] = ()  # the terms on which it was approved; `reason` then says them in the decider's words
     waits: Waits | None = None  # from when it was asked on
+    turn: int | None = None  # stages of the same turn are decided side by side; None: this one alone
+    school: str = ""  # whose holders of the role decide; empty: those of any of the requester's schools
 
     @property
     def on_terms(self) -> bool:
@@ -168,6 +179,7 @@ class Request:
     """What was asked for, under which version of the rules, and where it stands.
 
     `starts` and `ends` are filled at the approval; who ended it early is `stopped_by`, which makes `ends` that moment.
+    `addressee` is the colleague at whom it is directed, `subject` the one whom it is about and who gets no card of it.
     """
 
     id: RequestId
@@ -189,11 +201,24 @@ class Request:
     stopped_by: PersonId | None = None
     why_stopped: str = ""
     channel: Channel | None = None  # its entry in the register, if it has one
+    addressee: PersonId | None = None
+    subject: PersonId | None = None
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def with_others(self) -> bool:
+        """Whether it waits for nobody's decision, but for what others have to do."""
+        return self.status is Status.pending and not self.stages
 
     @property
     def open_stage(self) -> Stage | None:
         """The stage whose turn it is, if any."""
         return next((stage for stage in self.stages if stage.status is StageStatus.open), None)
+
+    @property
+    def open_stages(self) -> tuple[Stage, ...]:
+        """The stages whose turn it is: several where the pack lets them decide side by side."""
+        return tuple(stage for stage in self.stages if stage.status is StageStatus.open)
 
     def stage(self, stage_id: StageId) -> Stage | None:
         """Return the stage of that id, None if this request has none."""

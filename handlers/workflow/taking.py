@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.ids import DutyId
 from handlers.people import Person, PersonId
 from handlers.workflow.chain import holders
-from handlers.workflow.moves import DutyOver, NotYours, Refusal, Unknown
+from handlers.workflow.moves import Already, DutyOver, NotYours, Refusal, Unknown
 from handlers.workflow.request import Duty, DutyStatus, Request, Word
 
 
@@ -33,8 +33,8 @@ def take(request: Request, duty_id: DutyId, actor: PersonId, now: datetime, *, o
         return Unknown()
     if actor not in duty.owners:
         return NotYours(duty.owners)
-    if duty.status is DutyStatus.done:
-        return DutyOver(duty)
+    if duty.status is not DutyStatus.open:
+        return DutyOver(duty) if duty.status is DutyStatus.done else Already(request)
     if duty.taken_by == actor:
         return Taken(duty, actor)
     if duty.taken_by is not None and not over:
@@ -49,8 +49,8 @@ def in_hand(request: Request, duty_id: DutyId, actor: PersonId) -> Duty | TakenB
         return Unknown()
     if actor not in duty.owners:
         return NotYours(duty.owners)
-    if duty.status is DutyStatus.done:
-        return DutyOver(duty)
+    if duty.status is not DutyStatus.open:
+        return DutyOver(duty) if duty.status is DutyStatus.done else Already(request)
     return duty if duty.taken_by in (None, actor) else TakenBefore(duty)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.workflow.request import Question, Request
+from handlers.workflow.request import Question, Request, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +17,28 @@ class AnsweredBefore:
     """The requester replied to the question before."""
 
     question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A report is with others, and cannot be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Somebody has decided a stage: what was asked for stays as it is."""
+
+    request: Request
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedSince:
+    """The request was corrected after whoever pressed had it before them: nothing is decided unread."""
+
+    request: Request
+    stage: Stage
+    seen: int  # corrections that were on the card
+
+
+Untimely = NotApproved | AnsweredBefore | HandedOver | Begun | CorrectedSince

@@ -68,7 +68,10 @@ def test_check_is_content_when_all_is_in_order_and_notes_who_is_last(in_order: P
     status, out, err = hallpass("check")
 
     assert (status, err) == (0, "")
-    assert "Note: maple-grove: nobody could answer 'own-phone', 'family', 'logo' for helen.brandt@maplegrove.example" in out
+    assert (
+        "Note: maple-grove: nobody could answer 'own-phone', 'family', 'logo', 'concern', 'persists' for helen.brandt@maplegrove.example"
+        in out
+    )
     assert out.splitlines()[-1] == "All good: 1 pack, the database and the directory are in order."
 
 

@@ -79,6 +79,21 @@ def test_an_address_of_somebody_who_left_may_pass_to_somebody_else(maple_grove: 
     assert {person.name for person in everybody_in(maple_grove)} >= {"Lee Santos", "Leah Santos"}
 
 
+def test_whoever_leaves_requests_behind_has_them_ended(maple_grove: Path, hallpass: Run) -> None:
+    hallpass("people", "import", "people.csv")
+    lee = next(person for person in everybody_in(maple_grove) if person.email.startswith("lee"))
+    written(maple_grove, lambda work: work.requests.add(a_request(requester=lee)))
+    file = maple_grove / "people.csv"
+    file.write_text("\n".join(line for line in file.read_text().splitlines() if line[:3] != "lee"))
+
+    dry = hallpass("people", "import", "people.csv", "--dry-run")[1]
+    assert "left     lee.santos@maplegrove.example: 1 request withdrawn\n" in dry
+    assert "pending" in hallpass("requests", "list", "--district", "maple-grove")[1]
+
+    hallpass("people", "import", "people.csv")
+    assert "withdrawn" in hallpass("requests", "list", "--district", "maple-grove")[1]
+
+
 def test_whoever_leaves_work_behind_is_named_with_it(maple_grove: Path, hallpass: Run) -> None:
     hallpass("people", "import", "people.csv")
     maria = next(person for person in everybody_in(maple_grove) if person.email.startswith("maria"))

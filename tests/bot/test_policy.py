@@ -47,7 +47,7 @@ def test_other_programs_read_a_pack_as_json(maple_grove: Path, hallpass: Run) ->
 
     assert (pack["key"], pack["text"]) == ("maple-grove", "attached")
     assert "They copy their supervisor." in [rule["quote"] for rule in pack["rules"]]
-    assert set(pack["processes"]) == {"own-phone", "family", "logo"}
+    assert set(pack["processes"]) == {"own-phone", "family", "logo", "produce", "order", "concern", "persists", "diary"}
 
 
 def test_another_text_is_refused_and_nothing_is_attached(maple_grove: Path, hallpass: Run) -> None:

@@ -16,9 +16,16 @@ IDLE = frozenset(  # lines of what moved nothing
         *("channel_confirmed", "channel_moved", "channel_closed", "channel_checked", "channel_doubted", "channel_administrators"),
     }
 )
+FIRSTS = {
+    "sent": Status.pending,
+    "noticed": Status.ended,
+    "directed": Status.pending,
+    "reported": Status.pending,
+    "noted": Status.ended,
+}
 DECISIONS = {"approved": StageStatus.approved, "denied": StageStatus.denied}
 KEPT = {"done": "done", "taken": "taken", "taken_over": "taken", "handed_over": "taken"}  # who, and when: the last one counts
-COUNTED = {"asked": "asked", "answered": "answered", "delegated": "added", "changed": "changed"}
+COUNTED = {"asked": "asked", "answered": "answered", "delegated": "added", "changed": "changed", "corrected": "corrected"}
 STOPS = {"withdrawn": Status.withdrawn, "lapsed": Status.lapsed, "ended": Status.ended, "revoked": Status.revoked}
 PERMISSIONS = {"ended", "revoked"}  # stops of what had been approved: by whom, and when
 
@@ -35,6 +42,7 @@ class Told:
     answered: Mapping[str, int] = field(default_factory=dict)  # of the request as a whole
     added: Mapping[str, int] = field(default_factory=dict)  # who was asked to decide, too, by stage
     changed: Mapping[str, int] = field(default_factory=dict)  # terms, by stage
+    corrected: Mapping[str, int] = field(default_factory=dict)  # fields, of the request as a whole
     stopped: tuple[PersonId, datetime] | None = None
 
 
@@ -49,6 +57,7 @@ def as_kept(request: Request) -> Told:
         _counted("" for one in request.questions if one.answered_at),
         _counted(stage.id for stage in request.stages for one in stage.delegations if one.until is None),
         _counted(stage.id for stage in request.stages for _ in stage.changes),
+        _counted("" for one in request.corrections for _ in one.changes),
         (request.stopped_by, request.ends) if request.stopped_by and request.ends else None,
     )
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.actions import Action, Answer, Approve, Delegate, Deny, Done, EndStandIn, NameStandIn, Request, Take, TakeOver, Withdraw
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import PersonId, StandInId
 from handlers.spelling import LONGEST, read, spell
@@ -26,6 +26,7 @@ actions = st.one_of(
     st.builds(AnswerMore, printable.map(QuestionId)),
     st.builds(Revoke, printable.map(RequestId)),
     st.builds(Renew, printable.map(RequestId)),
+    st.builds(Correct, printable.map(RequestId)),
 )
 
 
@@ -55,6 +56,7 @@ def test_two_actions_are_never_spelled_alike(one: Action, other: Action):
         (EndStandIn(StandInId("i1")), ("delegate_end", "i1")),
         (Take(DutyId("r1.d1")), ("take", "r1.d1")),
         (TakeOver(DutyId("r1.d1")), ("take_over", "r1.d1")),
+        (Correct(RequestId("r1")), ("request_correct", "r1")),
         (ApproveChanged(StageId("r1.s2")), ("approve_changed", "r1.s2")),
         (AskMore(StageId("r1.s2")), ("request_more", "r1.s2")),
         (AnswerMore(QuestionId("q1")), ("answer_more", "q1")),

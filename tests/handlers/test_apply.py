@@ -17,7 +17,7 @@ from storage.inbox import SqlInbox
 from storage.packs import DiskPacks
 from tests.house import House, faulty, opened, whispered
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, RAVI, SCHOOL, a_person
-from tests.scenes import LOGO, NIECE, RELATED, SIGN, TEAM, TEXTING, all_kept, asks, has_given_notice, has_sent, kept, recorded, seat
+from tests.scenes import AWARE, LOGO, NIECE, RELATED, SIGN, TEAM, TEXTING, all_kept, asks, has_given_notice, has_sent, kept, recorded, seat
 
 PACKS = Path(__file__).parents[1] / "packs"
 
@@ -209,7 +209,7 @@ async def test_the_same_form_was_first_between_reading_and_writing(house: House,
     monkeypatch.setattr(SqlInbox, "result", lambda *_: next(noted))
     monkeypatch.setattr(SqlInbox, "first", lambda *_: False)
 
-    assert whispered(await house.sends(DANA, action, TEAM)).title == "Sent."
+    assert whispered(await house.sends(DANA, action, TEAM | AWARE)).title == "Sent."
     assert await all_kept(house) == (request,)
 
 

@@ -14,9 +14,23 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from handlers.actions import Action, Approve, Delegate, Deny, Done, EndStandIn, HandOver, NameStandIn, Reopen, Take, TakeOver, Withdraw
+from handlers.actions import (
+    Action,
+    Approve,
+    Begin,
+    Delegate,
+    Deny,
+    Done,
+    EndStandIn,
+    HandOver,
+    NameStandIn,
+    Reopen,
+    Take,
+    TakeOver,
+    Withdraw,
+)
 from handlers.cards import Open
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
 from handlers.ids import QuestionId, StageId
 from handlers.kept import Happening
 from handlers.naming import named
@@ -24,7 +38,8 @@ from handlers.people import Person, PersonId, Role, Seat, StandInId
 from handlers.policy.facts import Facts
 from handlers.ports import Work
 from handlers.process import today
-from handlers.workflow.request import Request, Stage, StageStatus, Status
+from handlers.workflow.correcting import drawn
+from handlers.workflow.request import DutyStatus, Request, Stage, StageStatus, Status
 from storage.packs import DiskPacks
 from tests.handlers.conftest import PACKS, a_house
 from tests.handlers.replay import as_kept, as_recorded
@@ -53,6 +68,20 @@ terms = st.sampled_from(
         {"ends": "soon"},
     ]
 )
+begun = st.sampled_from(
+    [
+        ("produce", {"person": "dana", "by": "2026-03-09"}),
+        ("produce", {"person": "lee"}),
+        ("order", {"person": "dana"}),
+        ("concern", {"what": "Seen", "person": "maria"}),
+        ("concern", {"what": "Seen", "person": "lee"}),
+        ("concern", {"what": "Seen"}),
+        ("diary", {"what": "The bus"}),
+    ]
+)
+FIRSTS = {"produce": "directed", "order": "directed", "concern": "reported", "diary": "noted"}
+EVIDENCE = {"url": "https://team.example", "evidence": "2026-03-01", "outcome": "There are none", "when": "2026-03-01"}
+corrected = st.sampled_from([TEAM | {"reason": "Rides"}, TEAM, SIGN | {"what": "A flag"}, SIGN | {"size": "large", "place": "The gym"}, {}])
 sent = st.sampled_from([(TEXTING, TEAM), (LOGO, SIGN), (LOGO, SIGN | {"size": "large", "place": "The gym"}), (TEXTING, {})])
 
 
@@ -104,20 +133,25 @@ class EveryMove(RuleBasedStateMachine):
         facts, values = what
         self._comes(who, self.loop.run(asks(self.house, facts, who)), values)
 
+    @precondition(lambda self: len(self.requests) < MOST)
+    @rule(who=anybody, what=begun)
+    def begins(self, who: Person, what: tuple[str, dict[str, str]]) -> None:
+        self._comes(who, Begin(what[0]), what[1])
+
     @precondition(lambda self: self.requests)
     @rule(who=deciders, at=which, stage=which)
     def approves(self, who: Person, at: int, stage: int) -> None:
-        self._comes(who, Approve(self._stage(at, stage)))
+        self._comes(who, Approve(self._drawn(at, stage)))
 
     @precondition(lambda self: self.requests)
     @rule(who=deciders, at=which, stage=which, values=terms)
     def approves_with_changes(self, who: Person, at: int, stage: int, values: dict[str, str]) -> None:
-        self._comes(who, ApproveChanged(self._stage(at, stage)), values)
+        self._comes(who, ApproveChanged(self._drawn(at, stage)), values)
 
     @precondition(lambda self: self.requests)
     @rule(who=deciders, at=which, stage=which)
     def denies(self, who: Person, at: int, stage: int) -> None:
-        self._comes(who, Deny(self._stage(at, stage)), {"reason": "No"})
+        self._comes(who, Deny(self._drawn(at, stage)), {"reason": "No"})
 
     @precondition(lambda self: self.requests)
     @rule(who=anybody, at=which, stage=which)
@@ -148,7 +182,7 @@ class EveryMove(RuleBasedStateMachine):
     @rule(who=anybody, at=which, how=st.sampled_from([Take, TakeOver, Done]))
     def does_a_duty(self, who: Person, at: int, how: type[Take | TakeOver | Done]) -> None:
         duties = [duty.id for one in self.requests for duty in one.duties]
-        evidence = {"url": "https://team.example", "evidence": "2026-03-01"} if how is Done else None
+        evidence = EVIDENCE if how is Done else None
         self._comes(who, how(duties[at % len(duties)]), evidence)
 
     @precondition(lambda self: any(one.duties for one in self.requests))
@@ -162,6 +196,11 @@ class EveryMove(RuleBasedStateMachine):
     def opens_a_duty_again(self, who: Person, at: int) -> None:
         done = [duty.id for one in self.requests for duty in one.duties if duty.done_by]
         self._comes(who, Reopen(done[at % len(done)]), {"reason": "Not yet"})
+
+    @precondition(lambda self: self.requests)
+    @rule(who=requesters, at=which, values=corrected)
+    def corrects(self, who: Person, at: int, values: dict[str, str]) -> None:
+        self._comes(who, Correct(self._request(at).id), values)
 
     @precondition(lambda self: self.requests)
     @rule(who=requesters, at=which)
@@ -223,8 +262,15 @@ class EveryMove(RuleBasedStateMachine):
     def _stage(self, at: int, stage: int) -> StageId:
         """Mostly the one whose turn it is."""
         request = self._request(at)
+        if not request.stages:
+            return StageId(f"{request.id}.s1")
         chosen = request.open_stage if stage > 1 and request.open_stage else request.stages[stage % len(request.stages)]
         return chosen.id
+
+    def _drawn(self, at: int, stage: int) -> StageId:
+        """Mostly as it stands on the newest card, at times as on the first."""
+        chosen = self._stage(at, stage)
+        return drawn(self._request(at), chosen) if stage != 1 else chosen
 
     def _rows(self) -> list[tuple[object, ...]]:
         """Everything that is kept but for the deliveries themselves, and what was asked in threads."""
@@ -246,6 +292,13 @@ class EveryMove(RuleBasedStateMachine):
                 assert was is None or was.status not in DECIDED or was == stage
 
     @invariant()
+    def nothing_is_corrected_once_somebody_has_decided(self) -> None:
+        for request in self.requests:
+            was = self.before.get(request.id)
+            begun = was is not None and any(stage.decided_by for stage in was.stages)
+            assert not begun or was is None or was.corrections == request.corrections
+
+    @invariant()
     def what_is_final_stays_final(self) -> None:
         for request in self.requests:
             was = self.before.get(request.id)
@@ -257,12 +310,24 @@ class EveryMove(RuleBasedStateMachine):
             assert as_recorded(one.lines, len(one.request.stages)) == as_kept(one.request)
 
     @invariant()
+    def what_others_have_to_do_ends_with_the_last_of_it(self) -> None:
+        for request in self.requests:
+            if request.addressee or request.process == "concern":
+                still = [duty for duty in request.duties if duty.status is DutyStatus.open]
+                assert bool(still) == (request.status is Status.pending)
+                assert all(duty.status is not DutyStatus.closed for duty in request.duties) or request.status is Status.withdrawn
+
+    @invariant()
+    def whoever_a_report_is_about_has_no_card_of_it(self) -> None:
+        for one in self.seen:
+            assert one.request.subject is None or one.request.subject not in {to for _, _, to in one.cards}
+
+    @invariant()
     def whoever_is_shown_as_asked_or_told_has_a_card(self) -> None:
         for request, now, cards in ((one.request, one.today, one.cards) for one in self.seen):
             put = set(cards)
             assert ("follow", request.id, request.requester) in put
-            if now.open_stage:
-                assert {("decide", now.open_stage.id, who) for who in now.open_stage.people} <= put
+            assert {("decide", stage.id, who) for stage in now.open_stages for who in stage.people} <= put
             brought = {(about, to) for kind, about, to in put if kind in {"duty", "handed_over"}}
             assert {(duty.id, who) for duty in request.duties for who in duty.owners} <= brought
             assert all(cards["duty", duty.id, who] >= 2 for duty in request.duties if duty.reopened for who in duty.owners[:1])

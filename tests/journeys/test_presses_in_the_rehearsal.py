@@ -60,3 +60,9 @@ async def test_whoever_is_back_ends_what_was_to_last_longer(house: Rehearsal) ->
     standing = (await house.look("principal", "inbox"))[-1]
 
     assert "It has ended." in (await house.press("principal", *button(standing, "End it")))["whisper"]
+
+
+async def test_what_each_may_start_is_listed(house: Rehearsal) -> None:
+    lists = [(await house.press(seat, "request_new", "*"))["form"] for seat in ("staff", "principal")]
+
+    assert ["Hand over messages with students" in one for one in lists] == [False, True]

@@ -189,7 +189,7 @@ async def test_the_home_tab_shows_what_waits(slack: LoopbackSlack) -> None:
 
 async def test_a_request_begins_with_a_command_or_a_shortcut(slack: LoopbackSlack) -> None:
     await slack.commands(DANA, "/hallpass", "request")
-    await slack.submits(DANA, await opened(slack, "question"), {"question": QUESTION})
+    await slack.submits(DANA, await opened(slack, "request_new"), {"question": QUESTION})
 
     form = await opened(slack, "request")
     assert "Maria Ortiz (your supervisor)" in slack.text_of(form)
@@ -199,7 +199,7 @@ async def test_a_request_begins_with_a_command_or_a_shortcut(slack: LoopbackSlac
 
     await slack.closes(DANA, await opened(slack, ""))
     await slack.shortcut(DANA, "request")
-    await slack.submits(DANA, await opened(slack, "question"), {"question": "Can I text my own son?"})
+    await slack.submits(DANA, await opened(slack, "request_new"), {"question": "Can I text my own son?"})
     await until_said(slack, DANA, "son")
 
 

@@ -105,7 +105,7 @@ async def test_a_message_without_words_asks_what_is_wanted(story: Story) -> None
     dialog = await about(story, "<img src='bus.png'/>")
     assert "question" in teams.inputs(dialog)
 
-    await teams.submits("dana", dialog, {"question": QUESTION})
+    await teams.submits("dana", dialog, {"question": QUESTION}, "Ask")
 
     assert "Send request" in [label for label, _, _ in teams.buttons(open_before(story))]
     teams.closes("dana")

@@ -217,6 +217,7 @@ async def test_a_request_begins_with_a_word(story: Story) -> None:
     teams = story.teams
     await teams.says("dana", "request")
     begun = await story.said("dana", "What would you like to do")
+    assert {verb for _, verb, _ in teams.buttons(begun, "dana")} == {"request_new"}
 
     await teams.presses("dana", begun, "Ask", filled={"question": QUESTION})
     assert "Maria Ortiz (your supervisor)" in teams.text_of(begun, "dana")

@@ -239,6 +239,37 @@ async def test_a_duty_is_done_once(store: Store) -> None:
     assert (await kept(store, request)).duties == (done.duty,)
 
 
+async def test_whom_a_request_is_directed_at_and_about_comes_back(store: Store) -> None:
+    request = replace(a_request(), stages=(), addressee=LEE.id, subject=RAVI.id)
+
+    await store.write(add, request)
+
+    assert await kept(store, request) == request
+
+
+async def test_what_others_have_to_do_ends_once(store: Store) -> None:
+    request = replace(a_request(duties=[a_duty("r1.d1", "Hand them over", LEE)]), stages=(), addressee=LEE.id)
+    await store.write(add, request)
+
+    ended = await asyncio.gather(*(store.write(lambda work: work.requests.finish(request.id)) for _ in range(5)))
+
+    assert ended.count(True) == 1
+    assert (await kept(store, request)).status is Status.ended
+
+
+async def test_what_is_taken_back_is_owed_by_nobody_any_more(store: Store) -> None:
+    first, second = a_duty("r1.d1", "Hand them over", LEE), a_duty("r1.d2", "File them", DANA)
+    request = replace(a_request(duties=[first, second]), stages=(), addressee=LEE.id)
+    await store.write(add, request)
+    await store.write(fulfil, replace(second, status=DutyStatus.done, done_by=DANA.id, done_at=NOON))
+
+    assert await store.write(withdraw, replace(request, status=Status.withdrawn))
+
+    assert [duty.status for duty in (await kept(store, request)).duties] == [DutyStatus.closed, DutyStatus.done]
+    assert await found(store, lambda work: work.requests.owed_by(LEE.id)) == []
+    assert not await store.write(fulfil, replace(first, status=DutyStatus.done, done_by=LEE.id, done_at=NOON))
+
+
 numbers = itertools.count()
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 moments = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # hypothesis adds the zone

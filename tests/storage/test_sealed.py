@@ -17,7 +17,7 @@ from handlers.policy.facts import Facts
 from handlers.policy.vocabulary import Fact
 from handlers.ports import Work
 from handlers.workflow.channel import Channel, checked, doubted
-from handlers.workflow.request import Change, Delegation, DutyStatus, Given, Question, Request, StageStatus, Status, Word
+from handlers.workflow.request import Change, Correction, Delegation, DutyStatus, Given, Question, Request, StageStatus, Status, Word
 from storage.database import Database
 from storage.engine import StoreUnusable, address, is_sqlite
 from storage.migrate import migrate
@@ -36,7 +36,7 @@ MARKED = "Zephyrine Quill"  # a student, and a name that stands nowhere else
 PARTS = ("zephyrine", "quill")
 
 # What changes a request without any word that somebody typed: a person, a moment, a state.
-WORDLESS = {"owe_also", "hold", "wait"}
+WORDLESS = {"owe_also", "hold", "wait", "finish"}
 SEALED = {"add", "settle", "withdraw", "stop", "ask", "reply", "oblige", "ask_also", "fulfil", "take", "reopen"}
 READS = {
     *("get", "several", "of_stage", "of_duty", "of_question", "of_requester"),
@@ -344,3 +344,15 @@ async def test_without_a_secret_old_words_stay_readable(new_url: str) -> None:
         await store.write(lambda work: work.record.add(Happening(RequestId("r9"), MAPLE_GROVE, NOON, PersonId("x"), "sent", "", "")))
         proof = await store.read(lambda work: work.chains.verified(MAPLE_GROVE))
         assert (proof.rows, proof.found, proof.fault) == (2, 1, "")
+
+
+async def test_what_was_corrected_is_sealed(new_url: str) -> None:
+    changes = (Change("students", "Students", MARKED, "Ada Finch"), Change("reason", "Reason", "Bus", f"{MARKED} moved"))
+    right = replace(a_request(), fields={"students": "Ada Finch", "reason": f"{MARKED} moved"}, corrections=(Correction(NOON, changes),))
+
+    async with opened(new_url, *SECRET) as store:
+        await store.write(lambda work: work.requests.add(replace(right, fields={"students": MARKED, "reason": "Bus"}, corrections=())))
+        assert await store.write(lambda work: work.amendments.correct(right))
+
+        assert await store.read(lambda work: work.requests.get(right.id)) == right
+        assert await traces(new_url) == []

@@ -42,6 +42,16 @@ PROCESSES: dict[str, Any] = {
 SETTINGS: dict[str, Any] = {"owners": {"parents": "building_principal"}, "facts": {"portal": "yes"}}
 
 
+DUTY = {"key": "told", "what": "Tell them.", "rule": "M1", "owner": "staff"}
+ASKED = {"name": "what", "label": "What"}
+DIRECTED = {
+    "kind": "directed",
+    "stages": [],
+    "fields": [{"name": "person", "label": "Who", "kind": "person"}],
+    "duties": [{"key": "told", "what": "Tell them.", "rule": "M1", "by": "addressee"}],
+}
+
+
 def asked_when(when: object) -> dict[str, Any]:
     """A form whose last field is asked only at times."""
     before = [
@@ -183,6 +193,13 @@ def test_a_rule_is_corrected_with_one_clear_sentence(draft: Draft, change: dict[
         (asked_when({"team": []}), "`when` wants a value that team cannot have."),
         (asked_when({"seen": ["no"]}), "`when` wants a value that seen cannot have. Write some of yes."),
         (asked_when("team"), "`when` has to be a table of names and values."),
+        (
+            {"duties": [{**DUTY, "due": "reason"}]},
+            "duty told: `due` names reason, which is no date in the form. Name a field of kind date.",
+        ),
+        ({"duties": [{**DUTY, "evidence": "form", "asks": [ASKED, ASKED]}]}, "Process leave, duty told: two asks are called what."),
+        ({"duties": [{**DUTY, "evidence": "form", "asks": [{**ASKED, "when": {"x": ["y"]}}]}]}, "`when` names x, which is no field"),
+        (DIRECTED, "Nobody may start leave: the policy leaves it open, and so do the settings. Add leave to [starters],"),
     ],
 )
 def test_a_form_is_corrected_with_one_clear_sentence(draft: Draft, change: dict[str, Any], sentence: str) -> None:
@@ -208,6 +225,7 @@ def test_a_form_that_no_rule_opens_is_told(draft: Draft) -> None:
     [
         ({}, "Nobody owns the duty parents: the policy leaves it open, and so do the settings. Add parents to [owners],"),
         ({"owners": {"parents": "staff", "grandparents": "staff"}}, "`owners` names grandparents, which is no duty that waits"),
+        ({"starters": {"leave": ["staff"]}}, "`starters` names leave, which is no directed process that waits for somebody."),
         (SETTINGS | {"facts": {"portal": "maybe"}}, "`facts` says 'maybe' for portal, which means nothing here. Write one of no, yes."),
         (SETTINGS | {"ask": "the king"}, "The settings: `ask` says 'the king', which means nothing here."),
         (SETTINGS | {"deadline": 3}, "The settings: `deadline` is not something a pack can say."),

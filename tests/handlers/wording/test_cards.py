@@ -17,8 +17,8 @@ CARDS = {name: card for name, card in GALLERY.items() if isinstance(card, Card)}
 FORMS = {name: form for name, form in GALLERY.items() if isinstance(form, Form)}
 REFUSALS = {name: card for name, card in CARDS.items() if name.startswith(("refused-", "nobody-"))}
 VERBS = {
-    *("Answer", "Approve", "Ask", "Change", "Confirm", "Deny", "Draft", "End", "Give", "Hand", "Name"),
-    *("Record", "Renew", "Revoke", "Say", "Send", "Take", "Tell", "Withdraw"),
+    *("Answer", "Approve", "Ask", "Change", "Confirm", "Correct", "Deny", "Draft", "End", "Give", "Hand", "Leave", "Name"),
+    *("Pass", "Record", "Renew", "Revoke", "Say", "Send", "Take", "Tell", "Withdraw"),
 }
 LONGEST_SENTENCE = 300
 

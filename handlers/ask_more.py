@@ -19,7 +19,8 @@ from handlers.wording.change_forms import QUESTION, REPLY
 from handlers.wording.leaving import Leaves
 from handlers.workflow.asking import Asked, Replied, answer, ask
 from handlers.workflow.moves import Refusal, Unknown
-from handlers.workflow.request import Question, Request
+from handlers.workflow.request import Request
+from handlers.workflow.said import Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from handlers.ports import Packs, Work
 from handlers.wording.earlier import process
 from handlers.workflow.correcting import pressed
 from handlers.workflow.moves import Move, Refusal, Settled, Unknown, settle
-from handlers.workflow.request import Change, Request
+from handlers.workflow.request import Request
+from handlers.workflow.said import Change
 from handlers.workflow.steps import changed
 
 

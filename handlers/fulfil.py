@@ -19,8 +19,10 @@ from handlers.telling import redraw, tell
 from handlers.wording.duties import obligation
 from handlers.wording.evidence import asked, on_record
 from handlers.wording.leaving import Leaves
-from handlers.workflow.moves import DutyOver, Fulfilled, Refusal, Unknown, fulfil
-from handlers.workflow.request import Duty, Given, Request
+from handlers.workflow.duties import fulfil
+from handlers.workflow.moves import DutyOver, Fulfilled, Refusal, Unknown
+from handlers.workflow.request import Duty, Request
+from handlers.workflow.said import Given
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,26 +10,21 @@ from handlers.ids import DutyId
 from handlers.obstacles import Obstacle
 from handlers.people import Address, DistrictKey, PersonId
 from handlers.policy.pack import Pack
+from handlers.reaching import Conversations, Inbox, Outbox, Proposals, Threads, Workspaces
 from handlers.repositories import (
     Amendments,
     Answers,
     Calendars,
     Chains,
     Channels,
-    Conversations,
     Directory,
     Feedbacks,
     Grounds,
-    Inbox,
-    Outbox,
-    Proposals,
     Record,
     Requests,
     Seals,
     StandIns,
     Texts,
-    Threads,
-    Workspaces,
 )
 from handlers.trouble import Trouble
 

@@ -6,7 +6,7 @@ from handlers.people import PersonId
 from handlers.repositories import Amendments
 from handlers.workflow.request import Request, Status
 from storage import finding
-from storage.request_rows import corrected
+from storage.request_columns import corrected
 from storage.tables import people, requests, stages
 
 _ALONE = select(people.c.id).where(people.c.id == bindparam("one")).with_for_update(key_share=True)  # others may still refer to the row

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select
 
 from handlers.people import Address, Platform
-from handlers.repositories import Conversations
+from handlers.reaching import Conversations
 from storage.delivery_tables import conversations
 from storage.upsert import last_wins
 

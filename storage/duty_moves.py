@@ -9,7 +9,7 @@ from handlers.ids import DutyId, RequestId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, DutyStatus
 from storage.columns import Instant
-from storage.request_rows import doing, word_columns
+from storage.request_columns import doing, word_columns
 from storage.tables import duties, duty_owners
 
 _DUTY = update(duties).where(duties.c.id == bindparam("one")).returning(duties.c.id)

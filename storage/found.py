@@ -15,7 +15,7 @@ from handlers.workflow.request import Stage
 from storage.answers import answered_in
 from storage.chain import Chain
 from storage.keyring import Keyring
-from storage.request_rows import terms
+from storage.request_columns import terms
 from storage.requests import SqlRequests
 from storage.seal_tables import chains, links, request_keys
 from storage.sealed_answers import feedback_place, turned, whose

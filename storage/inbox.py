@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from handlers.ports import Clock
-from handlers.repositories import Inbox
+from handlers.reaching import Inbox
 from storage.columns import NOW, Soon
 from storage.delivery_tables import inbox
 from storage.engine import StoreUnusable, is_sqlite, where

@@ -10,7 +10,7 @@ from handlers.ids import RequestId
 from handlers.kept import Backlog, Claimed, Copy, Dead, Leaving
 from handlers.people import Address, DistrictKey, PersonId, Platform
 from handlers.ports import Clock
-from handlers.repositories import Outbox
+from handlers.reaching import Outbox
 from storage.columns import NOW, Soon, soon
 from storage.delivery_tables import copies, outbox
 from storage.upsert import first_wins, last_wins

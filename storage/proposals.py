@@ -4,7 +4,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from handlers.kept import Proposal
 from handlers.people import Address, DistrictKey, PersonId, Platform
-from handlers.repositories import Proposals
+from handlers.reaching import Proposals
 from storage.delivery_tables import proposals
 from storage.upsert import first_wins
 

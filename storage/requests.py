@@ -10,27 +10,12 @@ from handlers.ids import DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId
 from handlers.ports import Clock
 from handlers.repositories import Requests
-from handlers.workflow.request import Duty, Question, Request, Stage, StageStatus, Status, Waits
+from handlers.workflow.request import Duty, Request, Stage, StageStatus, Status, Waits
+from handlers.workflow.said import Question
 from storage import duty_moves, finding
+from storage import request_columns as as_rows
 from storage.channels import entries
-from storage.request_rows import (
-    AnyRow,
-    as_whom,
-    by_request,
-    columns,
-    decision,
-    delegation_columns,
-    duty_columns,
-    line,
-    question_columns,
-    reply,
-    request_of,
-    stage_columns,
-    standing,
-    stopping,
-    terms,
-    waiting,
-)
+from storage.request_rows import AnyRow, by_request, request_of
 from storage.tables import duties, duty_owners, questions, requests, stage_added, stage_people, stages
 from storage.upsert import first_wins
 
@@ -61,9 +46,11 @@ class SqlRequests(Requests):
         self._connection, self._clock = connection, clock
 
     def add(self, request: Request) -> None:
-        self._connection.execute(_ADD, columns(request))
-        self._many(_ADD_STAGES, [stage_columns(request, stage, at) for at, stage in enumerate(request.stages)])
-        self._many(_ADD_DECIDERS, [line("stage", stage.id, at, one) for stage in request.stages for at, one in enumerate(stage.people)])
+        self._connection.execute(_ADD, as_rows.columns(request))
+        self._many(_ADD_STAGES, [as_rows.stage_columns(request, stage, at) for at, stage in enumerate(request.stages)])
+        self._many(
+            _ADD_DECIDERS, [as_rows.line("stage", stage.id, at, one) for stage in request.stages for at, one in enumerate(stage.people)]
+        )
         self.oblige(request.id, request.duties)
 
     def get(self, request: RequestId) -> Request | None:
@@ -84,11 +71,11 @@ class SqlRequests(Requests):
         now = self._connection.execute(finding.LOCK, {"one": request.id}).one_or_none()
         if now is None or now.status != Status.pending.value or len(now.corrections or ()) != len(request.corrections):
             return False
-        if self._connection.execute(_DECIDE, decision(stage) | as_whom(stage) | terms(stage)).one_or_none() is None:
+        if self._connection.execute(_DECIDE, as_rows.decision(stage) | as_rows.as_whom(stage) | as_rows.terms(stage)).one_or_none() is None:
             return False
         self._keep_by_whom(stage)
         self._move(other for other in request.stages if other.id != stage.id)
-        self._connection.execute(_CHANGE, {"one": request.id} | standing(request))
+        self._connection.execute(_CHANGE, {"one": request.id} | as_rows.standing(request))
         return True
 
     def withdraw(self, request: Request) -> bool:
@@ -103,15 +90,15 @@ class SqlRequests(Requests):
         return self._connection.execute(_CHANGE_PENDING, {"one": request, "status": Status.ended.value}).one_or_none() is not None
 
     def stop(self, request: Request) -> bool:
-        return self._connection.execute(_STOP, {"one": request.id} | stopping(request)).one_or_none() is not None
+        return self._connection.execute(_STOP, {"one": request.id} | as_rows.stopping(request)).one_or_none() is not None
 
     def ask(self, request: RequestId, question: Question) -> bool:
         if waits := self._waits(request, question.stage):
-            self._connection.execute(_ASK, question_columns(request, question))
+            self._connection.execute(_ASK, as_rows.question_columns(request, question))
         return waits
 
     def reply(self, request: RequestId, question: Question) -> bool:
-        return self._waits(request, question.stage) and self._connection.execute(_REPLY, reply(question)).one_or_none() is not None
+        return self._waits(request, question.stage) and self._connection.execute(_REPLY, as_rows.reply(question)).one_or_none() is not None
 
     def _waits(self, request: RequestId, stage: StageId) -> bool:
         """Say whether the stage is open, and keep it so until this transaction is over."""
@@ -125,7 +112,7 @@ class SqlRequests(Requests):
         return self._asked({"stage": stage, "person": person, "by": by, "reason": reason, "until": None})
 
     def wait(self, stage: StageId, waits: Waits) -> None:
-        self._connection.execute(_STAGE, waiting(stage, waits))
+        self._connection.execute(_STAGE, as_rows.waiting(stage, waits))
 
     def of_question(self, question: QuestionId) -> Request | None:
         return self._one(finding.OF_QUESTION, question)
@@ -136,8 +123,8 @@ class SqlRequests(Requests):
     def oblige(self, request: RequestId, duties: Sequence[Duty]) -> None:
         """Add duties after those that the request has."""
         before = duty_moves.how_many(self._connection, request) if duties else 0
-        self._many(_ADD_DUTIES, [duty_columns(request, duty, at) for at, duty in enumerate(duties, before)])
-        self._many(_ADD_OWNERS, [line("duty", duty.id, at, one) for duty in duties for at, one in enumerate(duty.owners)])
+        self._many(_ADD_DUTIES, [as_rows.duty_columns(request, duty, at) for at, duty in enumerate(duties, before)])
+        self._many(_ADD_OWNERS, [as_rows.line("duty", duty.id, at, one) for duty in duties for at, one in enumerate(duty.owners)])
 
     def owe_also(self, duty: DutyId, person: PersonId) -> None:
         duty_moves.owe_also(self._connection, duty, person)
@@ -176,7 +163,7 @@ class SqlRequests(Requests):
         """A stand-in's days pass: by whom they were asked is kept with what they decided."""
         decider = stage.delegation(stage.decided_by)
         if decider is not None:
-            self._asked(delegation_columns(stage.id, decider))
+            self._asked(as_rows.delegation_columns(stage.id, decider))
 
     def _asked(self, row: Mapping[str, str | None]) -> bool:
         return self._connection.execute(_ASK_ALSO[self._connection.dialect.name], row).one_or_none() is not None
@@ -196,7 +183,7 @@ class SqlRequests(Requests):
         return tuple(replace(request_of(row, *(part.get(row.id, {}) for part in parts)), channel=opened.get(row.id)) for row in rows)
 
     def _move(self, moved: Iterable[Stage]) -> None:
-        self._many(_MOVE, [decision(stage) for stage in moved])
+        self._many(_MOVE, [as_rows.decision(stage) for stage in moved])
 
     def _many(self, statement: Any, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401  # insert or update
         if rows:

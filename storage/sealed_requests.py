@@ -12,7 +12,8 @@ from sqlalchemy import Connection, bindparam, select
 from handlers.ids import RequestId, StageId
 from handlers.people import PersonId
 from handlers.ports import Clock
-from handlers.workflow.request import Duty, Question, Request, Stage
+from handlers.workflow.request import Duty, Request, Stage
+from handlers.workflow.said import Question
 from storage.request_rows import AnyRow
 from storage.requests import SqlRequests
 from storage.sealed_values import Turned, asked_place

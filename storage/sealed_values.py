@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from handlers.workflow.channel import Channel
-from handlers.workflow.request import Change, Correction, Delegation, Duty, Question, Request, Stage, Word
+from handlers.workflow.request import Delegation, Duty, Request, Stage
+from handlers.workflow.said import Change, Correction, Question, Word
 
 Turn = Callable[[str, str], str]  # where it stands and what stands there -> the same, sealed or opened
 

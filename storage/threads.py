@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from handlers.people import Address
 from handlers.ports import CannotDeliver, Clock
-from handlers.repositories import Threads
+from handlers.reaching import Threads
 from storage.delivery_tables import threads
 from storage.upsert import first_wins
 

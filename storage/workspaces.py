@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from handlers.kept import Workspace
 from handlers.people import DistrictKey, Platform
-from handlers.repositories import Workspaces
+from handlers.reaching import Workspaces
 from storage.upsert import first_wins
 from storage.workspace_tables import workspaces
 

@@ -58,21 +58,8 @@ from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
 from handlers.workflow.correcting import Corrected, Unchanged
 from handlers.workflow.permission import spanned, stopped
-from handlers.workflow.request import (
-    Change,
-    Correction,
-    Delegation,
-    Duty,
-    DutyStatus,
-    Given,
-    Question,
-    Request,
-    Stage,
-    StageStatus,
-    Status,
-    Waits,
-    Word,
-)
+from handlers.workflow.request import Delegation, Duty, DutyStatus, Request, Stage, StageStatus, Status, Waits
+from handlers.workflow.said import Change, Correction, Given, Question, Word
 from handlers.workflow.untimely import AnsweredBefore, Begun, CorrectedSince, NotApproved
 from storage.packs import DiskPacks
 from tests.gallery_directed import directed

@@ -7,7 +7,8 @@ from handlers.changing import AnswerMore
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
 from handlers.wording import earlier, terms
-from handlers.workflow.request import Question, Request, StageStatus
+from handlers.workflow.request import Request, StageStatus
+from handlers.workflow.said import Question
 
 People = Mapping[PersonId, Person]
 

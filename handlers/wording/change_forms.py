@@ -12,7 +12,8 @@ from handlers.policy.forms import Asked, Process
 from handlers.policy.narrowing import CONDITIONS, narrowable
 from handlers.wording import forms, terms
 from handlers.workflow.chain import Found
-from handlers.workflow.request import Question, Request
+from handlers.workflow.request import Request
+from handlers.workflow.said import Question
 
 People = Mapping[PersonId, Person]
 QUESTION = Asked(name="question", label="Your question", kind="text", longest=1000, hint="Whoever asked for your decision will read this.")

@@ -6,7 +6,8 @@ from datetime import datetime
 from handlers.ids import QuestionId, StageId
 from handlers.people import PersonId
 from handlers.workflow.moves import MOVES, Already, Move, Refusal, StageOver, Unknown, barred
-from handlers.workflow.request import Question, Request, StageStatus
+from handlers.workflow.request import Request, StageStatus
+from handlers.workflow.said import Question
 from handlers.workflow.untimely import AnsweredBefore
 
 

@@ -1,13 +1,16 @@
-"""What an approval or a notice obliges, and whom: obligations of the pack become duties. Not here: when they are reminded."""
+"""What an approval or a notice obliges, and whom: obligations become duties, and are done. Not here: when they are reminded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.ids import DutyId, RequestId
 from handlers.people import Person, PersonId, Role
 from handlers.workflow.chain import holders
-from handlers.workflow.request import Duty
+from handlers.workflow.moves import MOVES, Already, DutyOver, Fulfilled, Move, NotYours, Refusal, Unknown
+from handlers.workflow.request import Duty, DutyStatus, Request
+from handlers.workflow.said import Given
+from handlers.workflow.steps import waits_only_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,18 @@ def duties(request: RequestId, owed: Sequence[Owed], requester: Person, director
 
 def _duty(request: RequestId, number: int, owed: Owed, owners: tuple[PersonId, ...]) -> Duty:
     return Duty(DutyId(f"{request}.d{number}"), owed.key, owed.what, owed.owner, owners, due=owed.due)
+
+
+def fulfil(
+    request: Request, duty_id: DutyId, actor: PersonId, evidence: str, now: datetime, given: tuple[Given, ...] = ()
+) -> Fulfilled | Refusal:
+    """Say that a duty is done; only its owners may, and only once."""
+    duty = request.duty(duty_id)
+    if duty is None:
+        return Unknown()
+    if actor not in duty.owners:
+        return NotYours(duty.owners)
+    if duty.status is not DutyStatus.open:
+        return DutyOver(duty) if duty.status is DutyStatus.done else Already(request)
+    done = replace(duty, status=DutyStatus.done, evidence=evidence, done_by=actor, done_at=now, given=given)
+    return Fulfilled(done, MOVES[request.status, Move.finish] if waits_only_for(request, duty) else request.status)

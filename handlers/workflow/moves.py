@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from handlers.ids import DutyId, StageId
+from handlers.ids import StageId
 from handlers.people import PersonId
-from handlers.workflow.request import Duty, DutyStatus, Given, Request, Stage, StageStatus, Status
-from handlers.workflow.steps import UNDECIDED, as_it_stood, changed, closed, dropped, following, waits_only_for
+from handlers.workflow.request import Duty, Request, Stage, StageStatus, Status
+from handlers.workflow.steps import UNDECIDED, as_it_stood, changed, closed, dropped, following
 from handlers.workflow.untimely import HandedOver, Untimely
 
 
@@ -173,21 +173,6 @@ def lapse(request: Request) -> Settled | Already:
     """End a pending request that nobody decided in the district's time."""
     after = MOVES.get((request.status, Move.lapse))
     return Already(request) if after is None else Settled(replace(request, status=after, stages=closed(request.stages)))
-
-
-def fulfil(
-    request: Request, duty_id: DutyId, actor: PersonId, evidence: str, now: datetime, given: tuple[Given, ...] = ()
-) -> Fulfilled | Refusal:
-    """Say that a duty is done; only its owners may, and only once."""
-    duty = request.duty(duty_id)
-    if duty is None:
-        return Unknown()
-    if actor not in duty.owners:
-        return NotYours(duty.owners)
-    if duty.status is not DutyStatus.open:
-        return DutyOver(duty) if duty.status is DutyStatus.done else Already(request)
-    done = replace(duty, status=DutyStatus.done, evidence=evidence, done_by=actor, done_at=now, given=given)
-    return Fulfilled(done, MOVES[request.status, Move.finish] if waits_only_for(request, duty) else request.status)
 
 
 def barred(request: Request, stage: Stage | None, actor: PersonId, move: Move) -> Refusal | None:

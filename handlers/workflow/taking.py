@@ -8,7 +8,8 @@ from handlers.ids import DutyId
 from handlers.people import Person, PersonId
 from handlers.workflow.chain import holders
 from handlers.workflow.moves import Already, DutyOver, NotYours, Refusal, Unknown
-from handlers.workflow.request import Duty, DutyStatus, Request, Word
+from handlers.workflow.request import Duty, DutyStatus, Request
+from handlers.workflow.said import Word
 
 
 @dataclass(frozen=True, slots=True)

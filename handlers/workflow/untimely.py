@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from handlers.workflow.request import Question, Request, Stage
+from handlers.workflow.request import Request, Stage
+from handlers.workflow.said import Question
 
 
 @dataclass(frozen=True, slots=True)

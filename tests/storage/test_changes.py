@@ -9,7 +9,8 @@ from handlers.ports import Store, Work
 from handlers.workflow import moves
 from handlers.workflow.moves import Move, Settled
 from handlers.workflow.permission import spanned, stopped
-from handlers.workflow.request import Change, Question, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Request, Stage, StageStatus, Status
+from handlers.workflow.said import Change, Question
 from handlers.workflow.steps import changed
 from tests.samples import DANA, HELEN, MAPLE_GROVE, MARIA, NOON, RAVI, a_request, a_stage
 from tests.storage.conftest import Sql

@@ -6,7 +6,8 @@ import pytest
 
 from handlers.ids import QuestionId
 from handlers.ports import Store, Work
-from handlers.workflow.request import Question, Request, StageStatus, Status
+from handlers.workflow.request import Request, StageStatus, Status
+from handlers.workflow.said import Question
 from tests.samples import MARIA, NOON, a_request
 
 FINAL = (Status.denied, Status.withdrawn, Status.lapsed, Status.ended, Status.revoked)

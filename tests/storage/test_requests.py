@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from handlers.ids import AnswerId, DutyId, RequestId, StageId
 from handlers.people import DistrictKey, Person, PersonId, Role
 from handlers.ports import Store, Work
-from handlers.workflow import moves
+from handlers.workflow import duties, moves
 from handlers.workflow.moves import Fulfilled, Move, Settled
-from handlers.workflow.request import Delegation, Duty, DutyStatus, Given, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Delegation, Duty, DutyStatus, Request, Stage, StageStatus, Status
+from handlers.workflow.said import Given
 from storage.work import open_store
 from tests.samples import DANA, HELEN, LEE, MAPLE_GROVE, MARIA, NOON, RAVI, a_duty, a_request, a_stage
 
@@ -230,7 +231,7 @@ async def test_duties_are_added_after_those_that_are_there(store: Store) -> None
 async def test_a_duty_is_done_once(store: Store) -> None:
     request = a_request(duties=[a_duty("r1.d1", "Hand in the address", DANA)])
     await store.write(add, request)
-    done = moves.fulfil(request, DutyId("r1.d1"), DANA.id, "https://example.org/team", NOON)
+    done = duties.fulfil(request, DutyId("r1.d1"), DANA.id, "https://example.org/team", NOON)
     assert isinstance(done, Fulfilled)
 
     won = await asyncio.gather(*(store.write(lambda work: work.requests.fulfil(done.duty)) for _ in range(20)))

@@ -17,7 +17,8 @@ from handlers.policy.facts import Facts
 from handlers.policy.vocabulary import Fact
 from handlers.ports import Work
 from handlers.workflow.channel import Channel, checked, doubted
-from handlers.workflow.request import Change, Correction, Delegation, DutyStatus, Given, Question, Request, StageStatus, Status, Word
+from handlers.workflow.request import Delegation, DutyStatus, Request, StageStatus, Status
+from handlers.workflow.said import Change, Correction, Given, Question, Word
 from storage.database import Database
 from storage.engine import StoreUnusable, address, is_sqlite
 from storage.migrate import migrate

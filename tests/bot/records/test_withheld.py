@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.records.withheld import WITHHELD, withheld
 from handlers.kept import Happening
 from handlers.policy.forms import Asked, Process
-from handlers.workflow.request import Change
+from handlers.workflow.said import Change
 from tests.samples import DANA, MAPLE_GROVE, MARIA, NOON, a_duty, a_request
 
 PROCESS = Process.model_construct(

@@ -8,7 +8,8 @@ from handlers.ids import QuestionId, StageId
 from handlers.people import Person
 from handlers.workflow.asking import Asked, Replied, answer, ask
 from handlers.workflow.moves import Move, NotYours, OwnRequest, Refusal, Settled, StageOver, TooEarly, Unknown, settle
-from handlers.workflow.request import Question, Request
+from handlers.workflow.request import Request
+from handlers.workflow.said import Question
 from handlers.workflow.untimely import AnsweredBefore
 from tests.samples import DANA, LEE, MARIA, NOON, RAVI, a_request
 

@@ -7,6 +7,7 @@ from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, Role
 from handlers.workflow.asking import Asked, Replied, answer, ask
 from handlers.workflow.correcting import not_corrected
+from handlers.workflow.duties import fulfil
 from handlers.workflow.moves import (
     MOVES,
     Already,
@@ -22,14 +23,14 @@ from handlers.workflow.moves import (
     StageOver,
     TooEarly,
     Unknown,
-    fulfil,
     lapse,
     settle,
     settled_before,
     withdraw,
 )
 from handlers.workflow.permission import not_renewed, revoke
-from handlers.workflow.request import DutyStatus, Question, Request, StageStatus, Status
+from handlers.workflow.request import DutyStatus, Request, StageStatus, Status
+from handlers.workflow.said import Question
 from handlers.workflow.taking import take
 from handlers.workflow.untimely import HandedOver, NotApproved
 from tests.samples import DANA, HELEN, LEE, MARIA, NGOZI, NOON, RAVI, a_duty, a_request, a_stage

@@ -76,7 +76,7 @@ def send(
 
 
 def route(work: Work, offered: Offered, filled: Filled, actor: Person, pack: Pack) -> Offered | Nobody:
-    """Return whom it goes to as it was filled in: the school that was chosen may say who decides, and nobody is told what is about herself."""
+    """Return whom it goes to as it was filled in: the chosen school may say who decides, and nobody is told what is about herself."""
     process, directory = offered.process, work.directory.people(actor.district)
     found = deciders(process, pack, actor, directory, filled.values)
     reading = told(process, pack, actor, directory, filled.person)

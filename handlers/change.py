@@ -15,7 +15,8 @@ from handlers.ports import Packs, Work
 from handlers.wording.earlier import process
 from handlers.workflow.correcting import pressed
 from handlers.workflow.moves import Move, Refusal, Settled, Unknown, settle
-from handlers.workflow.request import Change, Request
+from handlers.workflow.parts import Change
+from handlers.workflow.request import Request
 from handlers.workflow.steps import changed
 
 
@@ -47,8 +48,9 @@ def submit(
     pack = packs.get(request.district)
     narrowed = narrow(process(request, pack), request.fields, values, day_of(now, pack.settings.zone))
     if isinstance(narrowed, tuple):
-        refusal = settle(request, stage_id, Move.approve, actor.id, "", now)
-        return Misfilled(narrowed) if isinstance(refusal, Settled) else refusal
+        if isinstance(settle(request, stage_id, Move.approve, actor.id, "", now), Settled):
+            return Misfilled(narrowed)
+        return carry_out(work, packs, Press(stage_id, Move.approve, actor, "", delivery, now, seen), request)
     done = Press(stage_id, Move.approve, actor, narrowed.conditions, delivery, now, seen)
     return carry_out(work, packs, done, _on_terms(request, stage_id, narrowed))
 

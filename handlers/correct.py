@@ -18,7 +18,8 @@ from handlers.telling import redraw
 from handlers.wording import details
 from handlers.workflow.correcting import Corrected, Unchanged, correct, not_corrected
 from handlers.workflow.moves import Refusal, Unknown
-from handlers.workflow.request import Change, Request
+from handlers.workflow.parts import Change
+from handlers.workflow.request import Request
 
 
 @dataclass(frozen=True, slots=True)

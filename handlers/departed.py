@@ -13,7 +13,8 @@ from handlers.telling import redraw, tell
 from handlers.undelivered import administrators
 from handlers.wording.leaving import Leaves
 from handlers.wording.undelivered import NOBODY, Trouble
-from handlers.workflow.moves import Settled, withdraw
+from handlers.workflow.ending import withdraw
+from handlers.workflow.moves import Settled
 from handlers.workflow.permission import as_of, stopped
 from handlers.workflow.request import DutyStatus, Request, Status
 

@@ -20,7 +20,8 @@ from handlers.wording.duties import obligation
 from handlers.wording.evidence import asked, on_record
 from handlers.wording.leaving import Leaves
 from handlers.workflow.moves import DutyOver, Fulfilled, Refusal, Unknown, fulfil
-from handlers.workflow.request import Duty, Given, Request
+from handlers.workflow.parts import Given
+from handlers.workflow.request import Duty, Request
 
 
 @dataclass(frozen=True, slots=True)

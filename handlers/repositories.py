@@ -8,7 +8,8 @@ from handlers.ids import AnswerId, ChannelId, DutyId, QuestionId, RequestId, Sta
 from handlers.kept import Answered, Backlog, Claimed, Copy, Dead, Feedback, Ground, Happening, Leaving, Proposal, Workspace
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform, StandIn, StandInId
 from handlers.workflow.channel import Channel
-from handlers.workflow.request import Duty, Question, Request, Stage, Waits
+from handlers.workflow.parts import Waits
+from handlers.workflow.request import Duty, Question, Request, Stage
 
 
 class Requests(Protocol):

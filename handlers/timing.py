@@ -12,7 +12,8 @@ from handlers.policy.pack import Pack
 from handlers.ports import Work
 from handlers.school import calendar
 from handlers.timers import Timer, set_timer
-from handlers.workflow.request import Duty, Request, Waits
+from handlers.workflow.parts import Waits
+from handlers.workflow.request import Duty, Request
 from handlers.workflow.school_days import school_days_after, school_days_before
 
 LAST_SECOND = timedelta(seconds=1)  # it counts to the permission

@@ -22,8 +22,8 @@ from handlers.wording import reminders
 from handlers.wording.leaving import Leaves
 from handlers.workflow.authority import cannot_decide
 from handlers.workflow.chain import holders
+from handlers.workflow.ending import lapse as move
 from handlers.workflow.moves import Settled
-from handlers.workflow.moves import lapse as move
 from handlers.workflow.request import Request, Stage
 from handlers.workflow.school_days import school_days_after
 

@@ -9,7 +9,8 @@ from handlers.people import Person
 from handlers.ports import Work
 from handlers.telling import redraw, tell
 from handlers.wording.leaving import Leaves
-from handlers.workflow.moves import Already, Refusal, Settled, Unknown, withdraw
+from handlers.workflow.ending import withdraw
+from handlers.workflow.moves import Already, Refusal, Settled, Unknown
 from handlers.workflow.permission import as_of, stopped
 from handlers.workflow.request import DutyStatus, Request, Status
 

@@ -1,5 +1,6 @@
 """What happens to a duty, each a conditional update so that only the first of two wins. Not here: reading it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, func, insert, select, update
@@ -9,7 +10,8 @@ from handlers.ids import DutyId, RequestId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, DutyStatus
 from storage.columns import Instant
-from storage.request_rows import doing, word_columns
+from storage.duty_rows import doing, duty_columns, word_columns
+from storage.request_rows import line
 from storage.tables import duties, duty_owners
 
 _DUTY = update(duties).where(duties.c.id == bindparam("one")).returning(duties.c.id)
@@ -28,9 +30,15 @@ _OWE_ALSO = insert(duty_owners).from_select(
 )
 
 
-def how_many(connection: Connection, request: RequestId) -> int:
-    """Return how many duties the request has, whatever became of them."""
-    return connection.execute(_HOW_MANY, {"one": request}).scalar_one()
+def oblige(connection: Connection, request: RequestId, added: Sequence[Duty]) -> None:
+    """Add duties after those that the request has."""
+    if not added:
+        return
+    before = connection.execute(_HOW_MANY, {"one": request}).scalar_one()
+    connection.execute(insert(duties), [duty_columns(request, duty, at) for at, duty in enumerate(added, before)])
+    owners = [line("duty", duty.id, at, one) for duty in added for at, one in enumerate(duty.owners)]
+    if owners:
+        connection.execute(insert(duty_owners), owners)
 
 
 def close(connection: Connection, request: RequestId) -> None:

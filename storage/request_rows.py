@@ -8,23 +8,11 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
+from handlers.ids import AnswerId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
-from handlers.workflow.request import (
-    Change,
-    Correction,
-    Delegation,
-    Duty,
-    DutyStatus,
-    Given,
-    Question,
-    Request,
-    Stage,
-    StageStatus,
-    Status,
-    Waits,
-    Word,
-)
+from handlers.workflow.parts import Change, Correction, Delegation, Waits
+from handlers.workflow.request import Question, Request, Stage, StageStatus, Status
+from storage.duty_rows import duty_of, people_of
 
 AnyRow = Row[Any]
 Parts = Mapping[str, list[AnyRow]]  # a stage's or duty's id -> its rows, one a person
@@ -52,7 +40,7 @@ def request_of(row: AnyRow, decided: Parts, added: Parts, owed: Parts, asked: Pa
         status=Status(row.status),
         opened_at=row.opened_at,
         stages=tuple(_stage(rows, added.get(stage, [])) for stage, rows in decided.items()),
-        duties=tuple(_duty(rows) for rows in owed.values()),
+        duties=tuple(duty_of(rows) for rows in owed.values()),
         starts=row.starts,
         ends=row.ends,
         questions=tuple(_question(one) for rows in asked.values() for one in rows),
@@ -66,7 +54,7 @@ def request_of(row: AnyRow, decided: Parts, added: Parts, owed: Parts, asked: Pa
 
 
 def _stage(rows: list[AnyRow], added: list[AnyRow]) -> Stage:
-    row, status, people, more = rows[0], StageStatus(rows[0].status), _people(rows), _people(added)
+    row, status, people, more = rows[0], StageStatus(rows[0].status), people_of(rows), people_of(added)
     by = tuple(_delegation(one) for one in added if one.by is not None)
     changes = tuple(Change(*one) for one in row.changes or ())
     done = (row.decided_by, row.decided_at, row.reason, _role(row))
@@ -102,31 +90,9 @@ def _role(row: AnyRow) -> Role | None:
     return Role(row.stands_in) if row.stands_in else None
 
 
-def _duty(rows: list[AnyRow]) -> Duty:
-    row, role, status = rows[0], Role(rows[0].owner_role), DutyStatus(rows[0].status)
-    done = (row.due, row.evidence, row.done_by, row.done_at)
-    words = (_word(row.handed_by, row.handed_at, row.handed_word), _word(row.reopened_by, row.reopened_at, row.reopened_word))
-    given = tuple(Given(*one) for one in row.given or ())
-    return Duty(DutyId(row.id), row.key, row.what, role, _people(rows), status, *done, row.taken_by, row.taken_at, given, *words)
-
-
-def _word(by: str | None, at: datetime | None, text: str | None) -> Word | None:
-    return Word(PersonId(by), at, text or "") if by is not None and at is not None else None
-
-
-def word_columns(name: str, word: Word | None) -> dict[str, Any]:
-    """Return what a duty's row keeps of a word."""
-    said = (word.by, word.at, word.text) if word else (None, None, None)
-    return dict(zip((f"{name}_by", f"{name}_at", f"{name}_word"), said, strict=True))
-
-
 def _question(row: AnyRow) -> Question:
     stage, asked_by = StageId(row.stage), PersonId(row.asked_by)
     return Question(QuestionId(row.id), stage, asked_by, row.question, row.asked_at, row.answer, row.answered_at)
-
-
-def _people(rows: list[AnyRow]) -> tuple[PersonId, ...]:
-    return tuple(PersonId(row.person) for row in rows if row.person is not None)
 
 
 def columns(request: Request) -> dict[str, Any]:
@@ -199,24 +165,6 @@ def question_columns(request: RequestId, question: Question) -> dict[str, Any]:
 def reply(question: Question) -> dict[str, Any]:
     """Return what a reply changes of a question."""
     return {"one": question.id, "answer": question.answer, "answered_at": question.answered_at}
-
-
-def doing(duty: Duty) -> dict[str, Any]:
-    """Return what doing it changes of a duty."""
-    return {"one": duty.id, **done_columns(duty)}
-
-
-def duty_columns(request: RequestId, duty: Duty, at: int) -> dict[str, Any]:
-    """Return a new duty's row."""
-    same = {name: getattr(duty, name) for name in ("id", "key", "what", "due", "taken_by", "taken_at")}
-    words = word_columns("handed", duty.handed) | word_columns("reopened", duty.reopened)
-    return same | done_columns(duty) | words | {"owner_role": duty.owner_role.value, "request": request, "position": at}
-
-
-def done_columns(duty: Duty) -> dict[str, Any]:
-    """Return what doing a duty changes of its row."""
-    same = {name: getattr(duty, name) for name in ("evidence", "done_by", "done_at")}
-    return {"status": duty.status.value, **same, "given": [astuple(one) for one in duty.given] or None}
 
 
 def line(of: str, whole: str, at: int, person: PersonId) -> dict[str, Any]:

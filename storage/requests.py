@@ -10,7 +10,8 @@ from handlers.ids import DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId
 from handlers.ports import Clock
 from handlers.repositories import Requests
-from handlers.workflow.request import Duty, Question, Request, Stage, StageStatus, Status, Waits
+from handlers.workflow.parts import Waits
+from handlers.workflow.request import Duty, Question, Request, Stage, StageStatus, Status
 from storage import duty_moves, finding
 from storage.channels import entries
 from storage.request_rows import (
@@ -20,7 +21,6 @@ from storage.request_rows import (
     columns,
     decision,
     delegation_columns,
-    duty_columns,
     line,
     question_columns,
     reply,
@@ -31,15 +31,13 @@ from storage.request_rows import (
     terms,
     waiting,
 )
-from storage.tables import duties, duty_owners, questions, requests, stage_added, stage_people, stages
+from storage.tables import questions, requests, stage_added, stage_people, stages
 from storage.upsert import first_wins
 
 _ADD = insert(requests)
 _ADD_STAGES = insert(stages)
 _ADD_DECIDERS = insert(stage_people)
 _ASK_ALSO = first_wins(stage_added, "stage", "person")
-_ADD_DUTIES = insert(duties)
-_ADD_OWNERS = insert(duty_owners)
 
 _CHANGE = update(requests).where(requests.c.id == bindparam("one"))
 _CHANGE_PENDING = _CHANGE.where(requests.c.status == Status.pending.value).returning(requests.c.id)
@@ -134,10 +132,7 @@ class SqlRequests(Requests):
         return self._found(finding.APPROVED, {"district": district, "most": limit, "now": self._clock()})
 
     def oblige(self, request: RequestId, duties: Sequence[Duty]) -> None:
-        """Add duties after those that the request has."""
-        before = duty_moves.how_many(self._connection, request) if duties else 0
-        self._many(_ADD_DUTIES, [duty_columns(request, duty, at) for at, duty in enumerate(duties, before)])
-        self._many(_ADD_OWNERS, [line("duty", duty.id, at, one) for duty in duties for at, one in enumerate(duty.owners)])
+        duty_moves.oblige(self._connection, request, duties)
 
     def owe_also(self, duty: DutyId, person: PersonId) -> None:
         duty_moves.owe_also(self._connection, duty, person)

@@ -57,22 +57,9 @@ from handlers.workflow.asking import Asked as Put
 from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
 from handlers.workflow.correcting import Corrected, Unchanged
+from handlers.workflow.parts import Change, Correction, Delegation, Given, Waits, Word
 from handlers.workflow.permission import spanned, stopped
-from handlers.workflow.request import (
-    Change,
-    Correction,
-    Delegation,
-    Duty,
-    DutyStatus,
-    Given,
-    Question,
-    Request,
-    Stage,
-    StageStatus,
-    Status,
-    Waits,
-    Word,
-)
+from handlers.workflow.request import Duty, DutyStatus, Question, Request, Stage, StageStatus, Status
 from handlers.workflow.untimely import AnsweredBefore, Begun, CorrectedSince, NotApproved
 from storage.packs import DiskPacks
 from tests.gallery_directed import directed

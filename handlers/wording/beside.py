@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from handlers.cards import Block, Note
 from handlers.people import Person, PersonId, Role
 from handlers.wording import details, terms
-from handlers.workflow.request import Delegation, Stage
+from handlers.workflow.parts import Delegation
+from handlers.workflow.request import Stage
 
 People = Mapping[PersonId, Person]
 

@@ -11,7 +11,8 @@ from handlers.policy.facts import Facts as Situation
 from handlers.policy.forms import Process
 from handlers.wording import forms, terms
 from handlers.workflow.correcting import Corrected, Unchanged, drawn
-from handlers.workflow.request import Correction, Request, Stage
+from handlers.workflow.parts import Correction
+from handlers.workflow.request import Request, Stage
 from handlers.workflow.untimely import Begun, CorrectedSince
 
 NOTHING = "nothing"

@@ -4,7 +4,8 @@ from handlers.ids import RequestId
 from handlers.people import Role
 from handlers.wording import terms
 from handlers.workflow.moves import Decision, Move
-from handlers.workflow.request import Change, Stage
+from handlers.workflow.parts import Change
+from handlers.workflow.request import Stage
 
 DEPARTMENTS = frozenset({Role.technology_department, Role.records_officer})
 NOT_ASKED = "no longer asked for"

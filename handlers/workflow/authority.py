@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from handlers.people import Person, PersonId, Role
 from handlers.workflow.chain import Found, chain, holders
-from handlers.workflow.request import Delegation, Request, Stage, Status
+from handlers.workflow.parts import Delegation
+from handlers.workflow.request import Request, Stage, Status
 from handlers.workflow.steps import UNDECIDED
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from handlers.ids import StageId
 from handlers.people import PersonId
 from handlers.workflow.moves import MOVES, Already, Move, Refusal, Unknown
-from handlers.workflow.request import Change, Correction, Request
+from handlers.workflow.parts import Change, Correction
+from handlers.workflow.request import Request
 from handlers.workflow.untimely import Begun
 
 MARK = "~"  # between a stage's id and how often its request had been corrected when the button was drawn; ids hold no such sign

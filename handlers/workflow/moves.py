@@ -7,9 +7,10 @@ from typing import Literal
 
 from handlers.ids import DutyId, StageId
 from handlers.people import PersonId
-from handlers.workflow.request import Duty, DutyStatus, Given, Request, Stage, StageStatus, Status
-from handlers.workflow.steps import UNDECIDED, as_it_stood, changed, closed, dropped, following, waits_only_for
-from handlers.workflow.untimely import HandedOver, Untimely
+from handlers.workflow.parts import Given
+from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
+from handlers.workflow.steps import UNDECIDED, as_it_stood, changed, closed, following, waits_only_for
+from handlers.workflow.untimely import Untimely
 
 
 class Move(StrEnum):
@@ -155,24 +156,6 @@ def settled_before(request: Request, stage: Stage) -> Settled:
     if stage.status is StageStatus.denied:
         return Settled(replace(request, status=Status.denied))
     return _approved(replace(request, status=Status.pending, stages=as_it_stood(request, stage)), stage)
-
-
-def withdraw(request: Request, actor: PersonId) -> Settled | Refusal:
-    """Take a pending request back, or give an approved one up; only the requester may."""
-    if request.requester != actor:
-        return Unknown()
-    after = MOVES.get((request.status, Move.withdraw))
-    if after is None:
-        return Already(request)
-    if request.with_others and request.addressee is None:
-        return HandedOver()
-    return Settled(replace(dropped(request), status=after, stages=closed(request.stages)))
-
-
-def lapse(request: Request) -> Settled | Already:
-    """End a pending request that nobody decided in the district's time."""
-    after = MOVES.get((request.status, Move.lapse))
-    return Already(request) if after is None else Settled(replace(request, status=after, stages=closed(request.stages)))
 
 
 def fulfil(

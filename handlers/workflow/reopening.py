@@ -7,7 +7,8 @@ from datetime import datetime
 from handlers.ids import DutyId
 from handlers.people import PersonId
 from handlers.workflow.moves import Already, NotYours, Refusal, Unknown
-from handlers.workflow.request import Duty, DutyStatus, Request, Word
+from handlers.workflow.parts import Word
+from handlers.workflow.request import Duty, DutyStatus, Request
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from handlers.ids import DutyId
 from handlers.people import Person, PersonId
 from handlers.workflow.chain import holders
 from handlers.workflow.moves import Already, DutyOver, NotYours, Refusal, Unknown
-from handlers.workflow.request import Duty, DutyStatus, Request, Word
+from handlers.workflow.parts import Word
+from handlers.workflow.request import Duty, DutyStatus, Request
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from handlers.telling import redraw
 from handlers.wording.plain import plain
 from handlers.workflow.asking import Asked
 from handlers.workflow.moves import Already, Decision, Move, Settled, Unknown
-from handlers.workflow.request import Change, Question, Request
+from handlers.workflow.parts import Change
+from handlers.workflow.request import Question, Request
 from storage.inbox import SqlInbox
 from storage.requests import SqlRequests
 from tests.house import House, button, faulty, opened, whispered

@@ -12,7 +12,8 @@ from handlers.people import Person, PersonId
 from handlers.policy.forms import Asked, Obligation
 from handlers.policy.pack import Pack
 from handlers.wording.plain import plain
-from handlers.workflow.request import Duty, DutyStatus, Given, Request
+from handlers.workflow.parts import Given
+from handlers.workflow.request import Duty, DutyStatus, Request
 from tests.house import House, faulty, opened, whispered
 from tests.samples import DANA, HELEN, LEE, MAPLE_GROVE, MARIA, RAVI
 from tests.scenes import TEAM, asks, both_have_agreed, has_given_notice, kept, lines, one_has_agreed

@@ -8,7 +8,8 @@ from handlers.ids import QuestionId, StageId
 from handlers.naming import named
 from handlers.people import Person, PersonId
 from handlers.ports import Work
-from handlers.workflow.request import Delegation, Question, Request
+from handlers.workflow.parts import Delegation
+from handlers.workflow.request import Question, Request
 from tests.house import House
 from tests.samples import DANA, EVERYBODY, LEE, MAPLE_GROVE, NOON, a_duty, a_request
 from tests.scenes import seat

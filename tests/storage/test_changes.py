@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.ids import QuestionId, RequestId, StageId
 from handlers.ports import Store, Work
-from handlers.workflow import moves
+from handlers.workflow import ending, moves
 from handlers.workflow.moves import Move, Settled
+from handlers.workflow.parts import Change
 from handlers.workflow.permission import spanned, stopped
-from handlers.workflow.request import Change, Question, Request, Stage, StageStatus, Status
+from handlers.workflow.request import Question, Request, Stage, StageStatus, Status
 from handlers.workflow.steps import changed
 from tests.samples import DANA, HELEN, MAPLE_GROVE, MARIA, NOON, RAVI, a_request, a_stage
 from tests.storage.conftest import Sql
@@ -127,7 +128,7 @@ async def test_after_the_decision_nobody_asks_or_answers(store: Store) -> None:
     assert not await store.write(lambda work: work.requests.reply(request.id, REPLIED))
     waiting = replace(ASKED, id=QuestionId("q3"), stage=StageId("r1.s2"), asked_by=RAVI.id)
     assert await store.write(lambda work: work.requests.ask(request.id, waiting))
-    taken_back = moves.withdraw(await kept(store), DANA.id)
+    taken_back = ending.withdraw(await kept(store), DANA.id)
     assert isinstance(taken_back, Settled)
     await store.write(lambda work: work.requests.withdraw(taken_back.request))
     assert not await store.write(lambda work: work.requests.reply(request.id, replace(waiting, answer="x", answered_at=NOON)))

@@ -8,7 +8,8 @@ from handlers.ids import ChannelId, DutyId, RequestId
 from handlers.people import DistrictKey
 from handlers.ports import Store, Work
 from handlers.workflow.channel import Channel, ChannelState
-from handlers.workflow.request import Duty, DutyStatus, Word
+from handlers.workflow.parts import Word
+from handlers.workflow.request import Duty, DutyStatus
 from tests.samples import DANA, LEE, MAPLE_GROVE, MARIA, NOON, RAVI, a_duty, a_request
 
 CHANNEL = Channel(ChannelId("r1.c"), MAPLE_GROVE, RequestId("r1"), DANA.id, "a page", "soccer", "https://x.example", "Dana", NOON)

@@ -9,7 +9,8 @@ from handlers.ports import Store, Work
 from handlers.workflow import moves
 from handlers.workflow.correcting import Corrected, correct
 from handlers.workflow.moves import Move, Settled
-from handlers.workflow.request import Change, Request, Status
+from handlers.workflow.parts import Change
+from handlers.workflow.request import Request, Status
 from tests.samples import MARIA, NOON, a_request
 
 CHANGE = Change("reason", "Reason", "Bus times", "Rides")

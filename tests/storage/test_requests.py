@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from handlers.ids import AnswerId, DutyId, RequestId, StageId
 from handlers.people import DistrictKey, Person, PersonId, Role
 from handlers.ports import Store, Work
-from handlers.workflow import moves
+from handlers.workflow import ending, moves
 from handlers.workflow.moves import Fulfilled, Move, Settled
-from handlers.workflow.request import Delegation, Duty, DutyStatus, Given, Request, Stage, StageStatus, Status
+from handlers.workflow.parts import Delegation, Given
+from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
 from storage.work import open_store
 from tests.samples import DANA, HELEN, LEE, MAPLE_GROVE, MARIA, NOON, RAVI, a_duty, a_request, a_stage
 
@@ -179,7 +180,7 @@ async def test_either_the_approval_or_the_withdrawal_wins_and_never_both(store: 
         await store.write(add, request)
 
     for number, request in enumerate(requests):
-        approval, taken_back = approved(request, f"{request.id}.s1").request, moves.withdraw(request, DANA.id)
+        approval, taken_back = approved(request, f"{request.id}.s1").request, ending.withdraw(request, DANA.id)
         assert isinstance(taken_back, Settled)
         both = [
             store.write(settle, approval, f"{request.id}.s1"),
@@ -193,7 +194,7 @@ async def test_either_the_approval_or_the_withdrawal_wins_and_never_both(store: 
 
 async def test_nothing_is_settled_after_a_withdrawal(store: Store) -> None:
     request = a_request()
-    taken_back = moves.withdraw(request, DANA.id)
+    taken_back = ending.withdraw(request, DANA.id)
     assert isinstance(taken_back, Settled)
     await store.write(add, request)
 

@@ -14,7 +14,8 @@ from handlers.changing import Renew
 from handlers.people import HALLPASS, Person
 from handlers.policy.times import Times
 from handlers.timing import take_up
-from handlers.workflow.request import Request, Status, Waits
+from handlers.workflow.parts import Waits
+from handlers.workflow.request import Request, Status
 from tests.handlers.conftest import a_house
 from tests.house import House, whispered
 from tests.samples import DANA, EVERYBODY, HELEN, MAPLE_GROVE, MARIA, RAVI, a_request

@@ -10,7 +10,8 @@ from handlers.ids import StageId
 from handlers.people import Person, Role, StandIn, StandInId
 from handlers.workflow.authority import today
 from handlers.workflow.moves import Decision, Move, Settled, settle
-from handlers.workflow.request import Delegation, Request, StageStatus, Status
+from handlers.workflow.parts import Delegation
+from handlers.workflow.request import Request, StageStatus, Status
 from tests.samples import DANA, EVERYBODY, NOON, a_request
 
 people = st.sampled_from(EVERYBODY)

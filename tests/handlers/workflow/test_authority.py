@@ -6,7 +6,8 @@ import pytest
 
 from handlers.people import Person, PersonId, Role, Seat, StandIn, StandInId
 from handlers.workflow.authority import today
-from handlers.workflow.request import Delegation, Request, StageStatus, Status
+from handlers.workflow.parts import Delegation
+from handlers.workflow.request import Request, StageStatus, Status
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MARIA, NGOZI, NOON, RAVI, SCHOOL, a_person, a_request, a_stage
 
 ADA = a_person("ada", "Ada Lindqvist", Seat(Role.building_principal, SCHOOL))

@@ -9,20 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, Role
 from handlers.workflow.asking import Asked, Replied, answer, ask
-from handlers.workflow.moves import (
-    MOVES,
-    Already,
-    Decision,
-    DutyOver,
-    Fulfilled,
-    Move,
-    OwnRequest,
-    Settled,
-    Unknown,
-    fulfil,
-    settle,
-    withdraw,
-)
+from handlers.workflow.ending import withdraw
+from handlers.workflow.moves import MOVES, Already, Decision, DutyOver, Fulfilled, Move, OwnRequest, Settled, Unknown, fulfil, settle
 from handlers.workflow.permission import revoke
 from handlers.workflow.request import DutyStatus, Request, StageStatus, Status
 from tests.samples import EVERYBODY, HELEN, MARIA, NOON, a_duty, a_request, a_stage

@@ -7,6 +7,7 @@ from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, Role
 from handlers.workflow.asking import Asked, Replied, answer, ask
 from handlers.workflow.correcting import not_corrected
+from handlers.workflow.ending import lapse, withdraw
 from handlers.workflow.moves import (
     MOVES,
     Already,
@@ -23,10 +24,8 @@ from handlers.workflow.moves import (
     TooEarly,
     Unknown,
     fulfil,
-    lapse,
     settle,
     settled_before,
-    withdraw,
 )
 from handlers.workflow.permission import not_renewed, revoke
 from handlers.workflow.request import DutyStatus, Question, Request, StageStatus, Status

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot import wiring
 from bot.settings import Settings
@@ -26,7 +26,14 @@ def waiting_for(settings: Settings, districts: Sequence[DistrictKey], role: Role
         data([_as_json(one, people) for one, people in found])
         return 0
     rows = [
-        (one.request.id, one.request.district, _what(one), _mail(one.request.requester, people), _minute(one.since), state(one, people))
+        (
+            one.request.id,
+            one.request.district,
+            _what(one),
+            _mail(one.request.requester, people),
+            _minute(one.since),
+            state(one, people, UTC),
+        )
         for one, people in found
     ]
     table(("request", "district", "what", "requester", "since (UTC)", "state"), rows)

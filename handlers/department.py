@@ -27,7 +27,7 @@ def queued(work: Work, district: DistrictKey, role: Role) -> tuple[Waiting, ...]
 def queues(work: Work, pack: Pack, actor: Person, known: Known) -> Iterator[Card]:
     """Yield the queue of each department that the actor is of; a single thing that waits is a card by itself."""
     for role in sorted(actor.roles & DEPARTMENTS):
-        found = queued(work, actor.district, role)
+        found = [one for one in queued(work, actor.district, role) if one.request.subject != actor.id]
         if len(found) > 1:
             yield queue.card(role, found, pack, known)
 

@@ -88,7 +88,7 @@ def _held(work: Work, duty_id: DutyId, actor: Person) -> _Held | NobodyElse | Ta
         return duty
     requester = work.directory.get(request.requester) or Person(request.requester, request.district, "", "")
     directory = work.directory.people(request.district)
-    others = [one for one in receivers(duty, requester, directory) if one != actor.id]
+    others = [one for one in receivers(request, duty, requester, directory) if one != actor.id]
     people = {person.id: person for person in directory}
     return _Held(request, duty, tuple(people[one] for one in others)) if others else NobodyElse()
 

@@ -65,8 +65,9 @@ def _above(request: Request, duty: Duty, owners: Sequence[PersonId], pack: Pack,
     """Return the owners' supervisors, the district's fallback where there are none."""
     bosses = (boss for one in owners for boss in people[one].supervisors if boss in people and people[boss].seats)
     requester = people.get(request.requester) or Person(request.requester, request.district, "", "")
-    found = tuple(dict.fromkeys(boss for boss in bosses if boss not in duty.owners))
-    return found or tuple(one for one in holders(pack.settings.fallback, requester, list(people.values())) if one not in duty.owners)
+    out = {*duty.owners, request.subject}  # nobody hears of a report about herself
+    found = tuple(dict.fromkeys(boss for boss in bosses if boss not in out))
+    return found or tuple(one for one in holders(pack.settings.fallback, requester, list(people.values())) if one not in out)
 
 
 def _record(work: Work, request: Request, duty: Duty, what: str, detail: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ from handlers.people import Person, PersonId
 from handlers.policy.fields import Misfilled, check
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
-from handlers.process import recipients
+from handlers.process import learning
 from handlers.registering import opened_again
 from handlers.telling import redraw, tell
 from handlers.wording.duties import obligation
@@ -77,8 +77,8 @@ def _told(work: Work, packs: Packs, request: Request, duty_id: DutyId) -> tuple[
     requester, duty = work.directory.get(request.requester), request.duty(duty_id)
     if requester is None or duty is None:
         return ()
-    roles = obligation(request, duty, packs.get(request.district)).tells
-    return recipients(roles, requester, work.directory.people(request.district))
+    owed = obligation(request, duty, packs.get(request.district))
+    return learning(owed, duty, request, requester, work.directory.people(request.district))
 
 
 def _beaten(work: Work, moved: Reopened, *, came_before: bool) -> Reopened | StillOpen | Refusal:

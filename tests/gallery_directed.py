@@ -12,6 +12,7 @@ from handlers.policy.facts import Facts
 from handlers.process import Aim, owed, told
 from handlers.starting import candidates, startable
 from handlers.wording import duties, forms, history, receipts, refusals, requests, starting
+from handlers.workflow.parts import Given
 from handlers.workflow.request import DutyStatus, Request, Status
 from handlers.workflow.untimely import HandedOver
 from storage.packs import DiskPacks
@@ -89,8 +90,10 @@ def produced() -> Request:
 def handed_over() -> Request:
     """Dana has handed them over, and Maria has filed them."""
     deliver, file = produced().duties
-    said = "Outcome: I handed them over; Where: In the office; On which day: March 2, 2026"
-    first = replace(deliver, status=DutyStatus.done, evidence=said, done_by=DANA.id, done_at=LATER)
+    said = {"outcome": "I handed them over", "where": "In the office", "when": "2026-03-02"}
+    labels = {one.name: one.label for one in PACK.processes["produce"].duties[0].asks}
+    given = tuple(Given(name, labels[name], value) for name, value in said.items())
+    first = replace(deliver, status=DutyStatus.done, given=given, done_by=DANA.id, done_at=LATER)
     return replace(produced(), status=Status.ended, duties=(first, replace(file, status=DutyStatus.done, done_by=MARIA.id, done_at=LATER)))
 
 

@@ -21,7 +21,7 @@ WORD = Asked(
 def button(request: Request, duty: Duty, known: People) -> Iterator[Button]:
     """Yield the button, where somebody else could do it."""
     requester = known.get(request.requester) or Person(request.requester, request.district, "", "")
-    if len(receivers(duty, requester, list(known.values()))) > 1:
+    if len(receivers(request, duty, requester, list(known.values()))) > 1:
         yield Button("Hand over", HandOver(duty.id))
 
 

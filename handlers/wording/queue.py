@@ -1,7 +1,7 @@
 """The queue of a department in words: what waits, since when, who works on it. Not here: the cards themselves."""
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from handlers.cards import Card, Listing, Tone
 from handlers.days import in_zone
@@ -27,19 +27,19 @@ def line(one: Waiting, pack: Pack, known: Mapping[PersonId, Person]) -> str:
     zone = in_zone(pack.settings.zone)
     process, requester = earlier.process(one.request, pack).title, terms.name(one.request.requester, known)
     what = one.what.what.rstrip(".") if isinstance(one.what, Duty) else f"Decide “{process}”"
-    return f"{what} ({requester}), since {_day(one, zone)}: {state(one, known)}"
+    return f"{what} ({requester}), since {_day(one.since, zone)}: {state(one, known, zone)}"
 
 
-def state(one: Waiting, known: Mapping[PersonId, Person]) -> str:
+def state(one: Waiting, known: Mapping[PersonId, Person], zone: tzinfo) -> str:
     """Return how it stands: nobody's, or whose."""
     if not isinstance(one.what, Duty):
         return "to be decided"
-    due = f", due {terms.day(one.what.due.date().isoformat())}" if one.what.due else ""
+    due = f", due {_day(one.what.due, zone)}" if one.what.due else ""
     if one.what.taken_by is None or one.what.taken_at is None:
         return f"nobody's{due}"
-    since = terms.day(one.what.taken_at.date().isoformat())
+    since = _day(one.what.taken_at, zone)
     return f"taken by {terms.name(one.what.taken_by, known)} since {since}{due}"
 
 
-def _day(one: Waiting, zone: tzinfo) -> str:
-    return terms.day(one.since.astimezone(zone).date().isoformat())
+def _day(moment: datetime, zone: tzinfo) -> str:
+    return terms.day(moment.astimezone(zone).date().isoformat())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.ids import DutyId
-from handlers.people import Person, PersonId
+from handlers.people import Person, PersonId, Role
 from handlers.workflow.chain import holders
 from handlers.workflow.moves import Already, DutyOver, NotYours, Refusal, Unknown
 from handlers.workflow.request import Duty, DutyStatus, Request
@@ -55,10 +55,14 @@ def in_hand(request: Request, duty_id: DutyId, actor: PersonId) -> Duty | TakenB
     return duty if duty.taken_by in (None, actor) else TakenBefore(duty)
 
 
-def receivers(duty: Duty, requester: Person, directory: Sequence[Person]) -> tuple[PersonId, ...]:
-    """Return who could work on it: its owners, and whoever holds its role for the requester today, as far as they are still here."""
-    here = {person.id for person in directory if person.seats}
-    return tuple(dict.fromkeys(one for one in (*duty.owners, *holders(duty.owner_role, requester, directory)) if one in here))
+def receivers(request: Request, duty: Duty, requester: Person, directory: Sequence[Person]) -> tuple[PersonId, ...]:
+    """Return who could work on it: its owners, and whoever holds its role for the requester today, as far as they are still here.
+
+    What somebody has to do for themselves is nobody else's, and what is about somebody is never theirs.
+    """
+    here = {person.id for person in directory if person.seats} - {request.subject}
+    held = () if duty.owner_role is Role.staff else holders(duty.owner_role, requester, directory)
+    return tuple(dict.fromkeys(one for one in (*duty.owners, *held) if one in here))
 
 
 def hand_over(duty: Duty, actor: PersonId, to: PersonId, word: str, now: datetime) -> Duty:

@@ -47,7 +47,7 @@ async def test_a_coach_asks_and_is_agreed_with_by_two(house: House) -> None:  # 
         "Dana Whitlock asks for your decision: “Permission to text from your own phone”",
     ]
     assert house.sees(RAVI) == []
-    assert [one.label for one in house.sees(DANA)[0].buttons] == ["Withdraw"]
+    assert [one.label for one in house.sees(DANA)[0].buttons] == ["Correct", "Withdraw"]
 
     receipt = whispered(await house.presses(MARIA, button(house.sees(MARIA)[0], "Approve")))
     assert "Ravi Menon decides next" in plain(receipt)

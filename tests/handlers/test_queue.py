@@ -57,7 +57,9 @@ async def test_duties_say_whose_they_are(house: House) -> None:
     assert [one.role for one in found] == [Role.staff, Role.staff, Role.building_principal]
     lines = [queue.line(one, pack, people) for one in found]
     assert lines[0] == "Copy your supervisor on every message (Dana Whitlock), since March 2, 2026: nobody's"
-    assert lines[2] == "Inform the parents (Dana Whitlock), since March 2, 2026: taken by Maria Ortiz since March 2, 2026"
+    assert (
+        lines[2] == "Inform the parents (Dana Whitlock), since March 2, 2026: taken by Maria Ortiz since March 2, 2026, due March 9, 2026"
+    )
 
 
 async def test_a_long_queue_says_how_much_more_there_is(house: House) -> None:

@@ -228,7 +228,7 @@ async def test_a_misdirected_message_is_noted_and_filed(dudley: District) -> Non
     await dudley.does(DANA, "Save the message", {"which": "Printed and filed", "where": "Room 12", "when": "2026-03-02"})
 
     (request,) = await dudley.kept()
-    assert "Printed and filed" in request.duties[0].evidence
+    assert request.duties[0].given[0].value == "Printed and filed"
     assert dudley.sees(MARIA) == []
     (story,) = await dudley.house.looks(dudley.of(HELEN), View.records)  # the records office may read it here
     assert "Room 12" in said_on(story)

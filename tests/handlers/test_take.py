@@ -39,7 +39,12 @@ async def test_who_takes_it_is_on_every_card_and_in_the_record(house: House) -> 
     await house.post_is_out()
 
     assert "Taken by: Ada Lindqvist" in plain(house.sees(MARIA)[-1])
-    assert [one.label for one in house.sees(MARIA)[-1].buttons] == ["Parents informed", "Take over", "Hand over"]
+    assert [one.label for one in house.sees(MARIA)[-1].buttons] == [
+        "Parents informed",
+        "Draft the letter to parents",
+        "Take over",
+        "Hand over",
+    ]
     last = (await lines(house, request))[-1]
     assert (last.who, last.what, last.detail) == (ADA.id, "taken", "took “Inform the parents”")
 

@@ -11,7 +11,7 @@ from handlers.cards import Faults, Open, Reply, Say, Whisper
 from handlers.spelling import ANSWER, VERBS
 from handlers.wording.refusals import nothing_done
 from handlers.workflow.request import Status
-from tests.handlers.who_may import FORMS, PAGE, PEOPLE, SAID, STATES, Cell, Place, a_place, cells, page
+from tests.handlers.who_may import FORMS, PAGE, PEOPLE, SAID, STATES, Cell, Place, a_place, cells, form_of, page
 
 CELLS = sorted(cells(), key=lambda cell: cell.state)
 BY_STATE = {state: list(found) for state, found in groupby(CELLS, key=lambda cell: cell.state)}
@@ -64,7 +64,7 @@ async def tried(place: Place, cell: Cell, how: str) -> str:
     if how == "press":
         reply = await place.house.presses(who, action)
     else:
-        reply = await place.house.sends(who, action, dict(FORMS[cell.verb]))
+        reply = await place.house.sends(who, action, form_of(cell))
     word, left = in_a_word(reply), left_behind(place)
     if word == "unknown" and cell.who in STRANGERS:
         assert await place.house.desk.again(action, who) == Whisper(nothing_done()), cell

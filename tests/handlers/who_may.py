@@ -61,6 +61,10 @@ SAID = {
     "Somebody else works on this.": "taken",
     "That answer is no longer open.": "old",
     "Nobody stands in for you any more.": "nobody",
+    "It is too late to correct this.": "late",
+    "There is nobody to hand this to.": "alone",
+    "This is still to be done.": "open",
+    "You cannot start this.": "start",
 }
 # What a form is sent with; a verb that is not here is pressed, and has no form.
 FORMS: Mapping[str, Mapping[str, str]] = {
@@ -75,7 +79,14 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "delegate_name": {"person": ADA.id, "starts": "2026-03-12", "ends": "2026-03-13"},
     "done": {"evidence": "2026-03-01"},
     "unhelpful": {},
+    "request_new": {"person": DANA.id, "what": "The bus broke down"},
+    "request_correct": TEAM | {"reason": "Rides"},
+    "take_handover": {"person": ADA.id},
+    "done_reopen": {"reason": "Not yet"},
+    "answer_moved": ADDRESS,
+    "done_checked": {"note": "All in order"},
 }
+REGISTER = ("answer_used", "answer_closed", "answer_moved", "done_checked")  # which are about a channel
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,12 @@ def cells() -> Iterator[Cell]:
         *verbs, about = press.split() if "@" in press else [*press.split(), ""]
         for verb, state in itertools.product(verbs, STATES if states == "*" else states.split()):
             yield from (Cell(verb, about, state, who, what) for who, what in zip(people[2:], expected, strict=True))
+
+
+def form_of(cell: Cell) -> dict[str, str]:
+    """Return what its form is sent with: nobody hands a duty over to herself."""
+    other = {"person": MARIA.id} if (cell.verb, cell.who) == ("take_handover", "co-principal") else {}
+    return {**FORMS[cell.verb], **other}
 
 
 def lines() -> list[list[str]]:
@@ -152,10 +169,11 @@ class Place:
         if about.startswith("@"):
             duties = {duty.key: duty.id for duty in request.duties}
             stages = {str(number): stage.id for number, stage in enumerate(request.stages, 1)}
-            return {**stages, **duties}[about[1:]]
+            return {**stages, **duties}.get(about[1:], about[1:])  # what is begun has its process's name
         ids = {
             "answer_more": next((question.id for question in request.questions), ""),
             "delegate_name": MARIA.id,
+            **dict.fromkeys(REGISTER, f"{request.id}.c"),
             **dict.fromkeys(("request", "helpful", "unhelpful"), getattr(self.answer, "answer", "")),
         }
         return ids.get(verb, request.id)

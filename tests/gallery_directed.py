@@ -12,8 +12,8 @@ from handlers.policy.facts import Facts
 from handlers.process import Aim, owed, told
 from handlers.starting import candidates, startable
 from handlers.wording import duties, forms, history, receipts, refusals, requests, starting
-from handlers.workflow.parts import Given
 from handlers.workflow.request import DutyStatus, Request, Status
+from handlers.workflow.said import Given
 from handlers.workflow.untimely import HandedOver
 from storage.packs import DiskPacks
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NOON, SCHOOL, a_person, a_request

@@ -48,8 +48,9 @@ def submit(
     pack = packs.get(request.district)
     narrowed = narrow(process(request, pack), request.fields, values, day_of(now, pack.settings.zone))
     if isinstance(narrowed, tuple):
-        refusal = settle(request, stage_id, Move.approve, actor.id, "", now)
-        return Misfilled(narrowed) if isinstance(refusal, Settled) else refusal
+        if isinstance(settle(request, stage_id, Move.approve, actor.id, "", now), Settled):
+            return Misfilled(narrowed)
+        return carry_out(work, packs, Press(stage_id, Move.approve, actor, "", delivery, now, seen), request)
     done = Press(stage_id, Move.approve, actor, narrowed.conditions, delivery, now, seen)
     return carry_out(work, packs, done, _on_terms(request, stage_id, narrowed))
 

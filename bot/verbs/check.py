@@ -78,8 +78,9 @@ def _packs(settings: Settings, found: Found) -> list[Pack]:
 def _served(settings: Settings, packs: Sequence[Pack], found: Found) -> int:
     """Look into the database; return how many districts have people there, or are said to be served."""
     try:
-        served = asyncio.run(glance(settings.database, wiring.clock, _districts, packs, settings))
-        found.faults += asyncio.run(glance(settings.database, wiring.clock, sealed))
+        unreadable = asyncio.run(glance(settings.database, wiring.clock, sealed))
+        served = asyncio.run(glance(settings.database, wiring.clock, _districts, packs, settings, not unreadable))
+        found.faults += unreadable
         if settings.wants_many and settings.secret_keys:
             vault, keys = FernetVault(settings.secret_keys), wiring.packs().keys()
             found.faults += asyncio.run(glance(settings.database, wiring.clock, installed.faults, keys, settings, vault))
@@ -94,19 +95,21 @@ def _served(settings: Settings, packs: Sequence[Pack], found: Found) -> int:
     return len(served)
 
 
-def _districts(work: Work, packs: Sequence[Pack], settings: Settings) -> list[Found]:
-    """Look at each district; a pack without people is not served, unless the settings say so."""
+def _districts(work: Work, packs: Sequence[Pack], settings: Settings, readable: bool) -> list[Found]:  # noqa: FBT001  # glance passes places
+    """Look at each district; a pack without people is not served, unless the settings say so. Requests are read where they are readable."""
     seated = [(pack, [one for one in work.directory.people(DistrictKey(pack.key)) if one.seats]) for pack in packs]
-    return [_district(work, pack, people, settings) for pack, people in seated if people or pack.key == settings.district]
+    return [
+        _district(work, pack, people, settings, readable=readable) for pack, people in seated if people or pack.key == settings.district
+    ]
 
 
-def _district(work: Work, pack: Pack, people: Sequence[Person], settings: Settings) -> Found:
+def _district(work: Work, pack: Pack, people: Sequence[Person], settings: Settings, *, readable: bool) -> Found:
     if not people:
         nobody = f"{pack.key}: nobody is in the directory: run `hallpass people import people.csv --district {pack.key}`."
         return Found([nobody, *_text(work, pack)])
     reached = reach(pack, people)
     unreached = _unreached(pack, people, settings.platforms) if settings.has_platform else []
-    unsupported = [f"Note: {said}" for said in notes(work, wiring.packs(), DistrictKey(pack.key))]
+    unsupported = [f"Note: {said}" for said in notes(work, wiring.packs(), DistrictKey(pack.key))] if readable else []
     closed = [f"Note: {pack.key}: {said}" for said in channel_notes(work, pack.key, wiring.clock())]
     return Found([*reached.faults, *_text(work, pack), *_given_up(work, pack)], [*reached.notes, *unreached, *closed, *unsupported])
 

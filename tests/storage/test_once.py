@@ -25,7 +25,7 @@ async def test_the_same_form_ten_times_at_once_is_one_request(store: Store) -> N
 
     requests = await store.read(lambda work: work.requests.all(MAPLE_GROVE))
     assert len(requests) == 1
-    assert sent == [Sent(requests[0])] * 10
+    assert [one.request.id for one in sent if isinstance(one, Sent)] == [requests[0].id] * 10
     assert len(await store.read(lambda work: work.record.of(requests[0].id))) == 1
 
 

@@ -19,3 +19,12 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("district", "day", name="pk_holidays"),
     )
+
+
+def downgrade() -> None:
+    """Drop them: what was to happen later happens no more."""
+    op.execute(sa.text("DELETE FROM outbox WHERE at IS NOT NULL"))
+    op.drop_table("holidays")
+    for name in ("lapse_at", "escalate_at", "remind_at"):
+        op.drop_column("stages", name)
+    op.drop_column("outbox", "at")

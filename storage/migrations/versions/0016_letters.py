@@ -18,3 +18,9 @@ def upgrade() -> None:
         sa.Column("rules", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("district", "fingerprint", "process", name="pk_grounds"),
     )
+
+
+def downgrade() -> None:
+    """Drop them; what was said field by field goes with the column."""
+    op.drop_table("grounds")
+    op.drop_column("duties", "given")

@@ -11,3 +11,9 @@ def upgrade() -> None:
     """Add the columns; what was kept before was directed at nobody."""
     for name in ("addressee", "subject"):
         op.add_column("requests", sa.Column(name, sa.Text()))
+
+
+def downgrade() -> None:
+    """Drop them."""
+    for name in ("subject", "addressee"):
+        op.drop_column("requests", name)

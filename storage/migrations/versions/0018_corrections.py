@@ -12,3 +12,9 @@ def upgrade() -> None:
     op.add_column("requests", sa.Column("corrections", sa.JSON()))
     op.add_column("stages", sa.Column("turn", sa.Integer()))
     op.add_column("stages", sa.Column("school", sa.Text()))
+
+
+def downgrade() -> None:
+    """Drop them."""
+    for table, name in (("stages", "school"), ("stages", "turn"), ("requests", "corrections")):
+        op.drop_column(table, name)

@@ -197,8 +197,8 @@ def test_a_rule_is_corrected_with_one_clear_sentence(draft: Draft, change: dict[
             {"duties": [{**DUTY, "due": "reason"}]},
             "duty told: `due` names reason, which is no date in the form. Name a field of kind date.",
         ),
-        ({"duties": [{**DUTY, "evidence": "form", "asks": [ASKED, ASKED]}]}, "Process leave, duty told: two asks are called what."),
-        ({"duties": [{**DUTY, "evidence": "form", "asks": [{**ASKED, "when": {"x": ["y"]}}]}]}, "`when` names x, which is no field"),
+        ({"duties": [{**DUTY, "asks": [ASKED, ASKED]}]}, "Process leave, duty told: two asks are called what."),
+        ({"duties": [{**DUTY, "asks": [{**ASKED, "when": {"x": ["y"]}}]}]}, "`when` names x, which is no field"),
         (DIRECTED, "Nobody may start leave: the policy leaves it open, and so do the settings. Add leave to [starters],"),
     ],
 )

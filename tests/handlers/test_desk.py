@@ -69,7 +69,7 @@ async def test_a_coach_asks_and_is_agreed_with_by_two(house: House) -> None:  # 
         assert any(ADDRESS["url"] in plain(card) for card in house.sees(reader))
 
     story = (await house.looks(HELEN, View.records))[0]
-    assert await recorded(house, await kept(house)) == ["sent", "approved", "approved", "done", "done"]
+    assert await recorded(house, await kept(house)) == ["sent", "approved", "approved", "done", "registered", "done"]
     assert "Maria Ortiz approved it" in plain(story)
     assert "Ravi Menon approved it" in plain(story)
 

@@ -92,10 +92,15 @@ def _after(told: Told, line: Happening, stages: int, owed: int) -> Told:
         changes = {"done": {duty: who for duty, who in told.done.items() if duty != line.about}}
     elif line.what in COUNTED:
         changes = {COUNTED[line.what]: _counted([line.about], getattr(told, COUNTED[line.what]))}
-    if not stages and told.status is Status.pending and len(changes.get("done", ())) == owed:
-        changes["status"] = Status.ended
+    changes |= _finished(told, changes, stages, owed)
     assert changes or line.what in IDLE, f"say here what {line.what!r} does to a request"
     return replace(told, **changes)
+
+
+def _finished(told: Told, changes: Mapping[str, Any], stages: int, owed: int) -> Mapping[str, Status]:
+    """What others have to do is over with the last of it."""
+    last = not stages and told.status is Status.pending and len(changes.get("done", ())) == owed
+    return {"status": Status.ended} if last else {}
 
 
 def _status(decided: Mapping[str, tuple[StageStatus, PersonId, datetime]], stages: int) -> Status:

@@ -70,6 +70,9 @@ class Obligation(Shape):
         if self.asks and self.evidence != "none":
             message = "`evidence` and `asks` say the same in two ways: write one of them"
             raise ValueError(message)
+        if any(one.kind == "person" for one in self.asks):
+            message = "what is recorded of a duty names nobody from the directory: take the field of kind person out of `asks`"
+            raise ValueError(message)
         if any(one.student_names for one in self.asks):
             message = "what is recorded of a duty stays for good and names no student: take `student_names` out of `asks`"
             raise ValueError(message)

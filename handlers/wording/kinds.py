@@ -46,16 +46,22 @@ def state(request: Request, process: Process) -> tuple[str, Tone] | None:
     """Return where it stands, of what nobody decides; None of what somebody does, and of what was taken back."""
     if process.stages or request.status is Status.withdrawn:
         return None
-    if request.with_others:
+    if _still_asked(request):
         return UNDER_WAY.get(process.kind, OVER["notice"]), Tone.plain
     return OVER.get(process.kind, OVER["notice"]), Tone.good
 
 
 def waiting(request: Request, known: People) -> Iterator[tuple[str, str]]:
     """Yield for whose doing it waits, once each."""
-    if request.with_others:
+    if _still_asked(request):
         owners = dict.fromkeys(duty.owners for duty in request.duties if duty.status is DutyStatus.open)
         yield from (("Waiting for", terms.names(people, known)) for people in owners)
+
+
+def _still_asked(request: Request) -> bool:
+    """Say whether others have something to do for it, also where they had said that it was done."""
+    again = any(duty.reopened is not None and duty.status is DutyStatus.open for duty in request.duties)
+    return request.with_others or (again and not request.stages)
 
 
 def title_for_reader(process: Process, requester: str) -> str:

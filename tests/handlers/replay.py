@@ -67,18 +67,18 @@ def _giver(duty: Duty) -> PersonId | None:
     return duty.handed.by if duty.handed and duty.handed.at == duty.taken_at else None
 
 
-def as_recorded(lines: Iterable[Happening], stages: int) -> Told:
-    """Return what the lines say, for a request of so many stages; each line must begin where the one before it ended."""
+def as_recorded(lines: Iterable[Happening], stages: int, owed: int) -> Told:
+    """Return what the lines say, for a request of so many stages, and so many duties of others; each line must begin where one ended."""
     first, *later = lines
-    told = Told({"sent": Status.pending, "noticed": Status.ended}[first.what])
+    told = Told(FIRSTS[first.what])
     assert (first.before, first.after) == ("", told.status)
     for line in later:
-        before, told = told.status, _after(told, line, stages)
+        before, told = told.status, _after(told, line, stages, owed)
         assert (line.before, line.after) == (before, told.status if line.what != "changed" else before), line
     return told
 
 
-def _after(told: Told, line: Happening, stages: int) -> Told:
+def _after(told: Told, line: Happening, stages: int, owed: int) -> Told:
     at = (line.who, line.at)
     if line.what in DECISIONS:
         decided = {**told.decided, line.about: (DECISIONS[line.what], *at)}
@@ -92,8 +92,15 @@ def _after(told: Told, line: Happening, stages: int) -> Told:
         changes = {"done": {duty: who for duty, who in told.done.items() if duty != line.about}}
     elif line.what in COUNTED:
         changes = {COUNTED[line.what]: _counted([line.about], getattr(told, COUNTED[line.what]))}
+    changes |= _finished(told, changes, stages, owed)
     assert changes or line.what in IDLE, f"say here what {line.what!r} does to a request"
     return replace(told, **changes)
+
+
+def _finished(told: Told, changes: Mapping[str, Any], stages: int, owed: int) -> Mapping[str, Status]:
+    """What others have to do is over with the last of it."""
+    last = not stages and told.status is Status.pending and len(changes.get("done", ())) == owed
+    return {"status": Status.ended} if last else {}
 
 
 def _status(decided: Mapping[str, tuple[StageStatus, PersonId, datetime]], stages: int) -> Status:

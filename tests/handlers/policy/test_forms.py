@@ -47,10 +47,16 @@ def test_what_does_not_go_together_is_refused(kind: str, more: dict[str, Any], w
         a_process(kind, **more)
 
 
-def test_evidence_by_form_has_its_fields_and_no_other_evidence_has() -> None:
-    for wrong in ({"evidence": "form"}, {"asks": (WHAT,)}):
-        with pytest.raises(ValidationError, match="needs `asks`"):
-            Obligation.model_validate({"key": "deliver", "what": "Hand over", "rule": "R1"} | wrong)
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"due": "by", "due_days": 5}, "both say by when"),
+        ({"asks": (PERSON,)}, "names nobody from"),
+    ],
+)
+def test_a_duty_is_due_on_one_day_and_asks_for_no_colleague(wrong: dict[str, Any], why: str) -> None:
+    with pytest.raises(ValidationError, match=why):
+        Obligation.model_validate({"key": "deliver", "what": "Hand over", "rule": "R1"} | wrong)
 
 
 def test_a_duty_of_the_people_of_a_request_is_of_no_role() -> None:

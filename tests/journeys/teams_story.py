@@ -93,15 +93,20 @@ class Story:
         """Somebody asks for approval, whoever gets it."""
         answer = await self.asked(words, who)
         await self.teams.presses(who, answer, "Ask for approval")
-        sent = await self.teams.presses(who, answer, "Send request", filled=form or FORM)
+        sent = await self.teams.presses(who, answer, "Send request", filled=form or self.unlike())
         assert (sent.errors, sent.trouble) == ({}, None)
         return sent
 
     async def requested(self, who: str = "dana") -> Message:
         """The supervisor's card of a request unlike any other."""
-        reason = f"{FORM['reason']}, time {next(self.times)}"
-        await self.sent(who, form=FORM | {"reason": reason})
-        return await self.said("maria", reason)
+        form = self.unlike()
+        await self.sent(who, form=form)
+        return await self.said("maria", form["reason"])
+
+    def unlike(self) -> dict[str, str]:
+        """The form filled in for a student of its own: the same one would be held up."""
+        number = next(self.times)
+        return FORM | {"students": f"{FORM['students']}{number}", "reason": f"{FORM['reason']}, time {number}"}
 
     async def form(self, person: str, message: Message, label: str, /, **filled: Any) -> Delivery:
         """Open a form in the message's place and send it."""

@@ -190,7 +190,7 @@ async def test_a_second_a_late_and_a_stale_press_are_explained_and_change_nothin
 
 async def test_two_who_decide_at_once_make_one_decision(story: Story) -> None:
     teams = story.teams
-    await story.sent("lee", TWO_STAGES, TWO_STAGE_FORM)
+    await story.sent("lee", TWO_STAGES, TWO_STAGE_FORM | {"students": "Ben Okri"})
     copies = {who: await story.said(who, "asks for your decision") for who in ("maria", "ngozi")}
 
     await asyncio.gather(*(teams.presses(who, copy.copy(), "Approve") for who, copy in copies.items()))

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from handlers.cards import Form
+from handlers.spelling import spell
+from tests.gallery import gallery
 from tests.parity import FAULTS, JOURNEYS, PAGE, PLATFORMS, REASONS, ROOT, WAYS, labels, module, page, pressing, said
 
 LINES = page().splitlines()
@@ -39,7 +42,8 @@ def test_every_reason_is_some_cells() -> None:
 
 
 def test_every_press_is_drawn_somewhere() -> None:
-    assert [verb for verb, words in labels().items() if not words] == []
+    begun = {spell(shown.action)[0] for shown in gallery().values() if isinstance(shown, Form)}  # by a command, or a shortcut
+    assert [verb for verb, words in labels().items() if not words and verb not in begun] == []
 
 
 def test_what_a_test_looks_at_is_not_what_it_presses() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import random
 import signal
 from html import unescape
@@ -15,6 +16,7 @@ DISTRICT = "west-st-francois-r4"
 CHURCH = "I coach a church team. Can I text my players, who go to our school, from my own phone?"
 FORM = {"students": "Two players of the team", "reason": "Times of practice change", "channel": "text messages"}
 LIVES = 6
+TRIES = itertools.count()  # each asks for other students: the same ones again would be held up
 MOST_LIVES = 16  # where the machine is so busy that nothing is confirmed before
 
 
@@ -44,10 +46,10 @@ async def test_what_was_confirmed_is_there_after_a_kill(tmp_path: Path) -> None:
 async def _play(house: Rehearsal, confirmed: list[str]) -> None:
     """Ask, request and approve until the process dies; note what was confirmed."""
     while True:
-        reason = f"Reason number {len(confirmed)}"
+        reason = f"Reason number {next(TRIES)}"
         await house.say("staff", CHURCH)
         verb, value = button(await house.until("staff", "Ask for approval"), "Ask")
-        sent = await house.submit("staff", verb, value, {**FORM, "reason": reason})
+        sent = await house.submit("staff", verb, value, {**FORM, "students": f"Player of {reason}", "reason": reason})
         assert "Sent." in sent["whisper"]
         confirmed.append(reason)
         card = await house.until("principal", reason)

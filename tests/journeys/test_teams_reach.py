@@ -65,7 +65,7 @@ async def test_where_people_are_reached_survives_the_process(tmp_path: Path) -> 
             await story.served.start()
 
             await teams.presses("dana", answer, "Ask for approval")
-            await teams.presses("dana", answer, "Send request", filled=FORM)
+            await teams.presses("dana", answer, "Send request", filled=FORM | {"students": f"Ada Finch ({sign.name})"})
             await story.said("maria", "asks for your decision")
         assert teams.calls_of("create") == []
 

@@ -189,14 +189,14 @@ async def test_a_yes_brings_duties_that_are_done_with_a_button(house: Rehearsal,
     await approve(thread(maria), REASON)
 
     await card(thread(dana), "To do: Send every message to your supervisor").get_by_role("button", name="I copy my supervisor").click()
+    copying = card(thread(dana), "Done: Send every message to your supervisor")
+    await expect(copying).to_contain_text(re.compile(f"Done by\\s+Dana Whitlock{WHEN}"), use_inner_text=True)
     await card(thread(maria), "To do: Inform the parents").get_by_role("button", name="Parents were informed").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog.get_by_label("To the parents of which class or activity")).to_have_value(re.compile("."))
     await dialog.get_by_label("How", exact=True).select_option("on paper")
     await fill_in(dialog, "Parents were informed", {"Who sent the letter": "Ngozi Okafor", "On which day": "2026-09-01"})
 
-    copying = card(thread(dana), "Done: Send every message to your supervisor")
-    await expect(copying).to_contain_text(re.compile(f"Done by\\s+Dana Whitlock{WHEN}"), use_inner_text=True)
     await expect(copying.get_by_role("button", name="I copy my supervisor")).to_have_count(0)
     await expect(card(thread(maria), "Done: Inform the parents")).to_contain_text(re.compile("On which day.*2026", re.DOTALL))
     await expect(helen.get_by_text("recorded a duty as done")).to_have_count(2)

@@ -23,7 +23,7 @@ def overlaps(fields: Sequence[Asked], one: Mapping[str, str], other: Mapping[str
 
 
 def students(text: str) -> frozenset[str]:
-    """Return the names in it, each in one spelling: "Finch, Ada" and "ada  finch" are one student; an initial tells nobody apart."""
+    """Return the names in it, each in one spelling: "Finch, Ada" and "ada  finch" are one; an initial tells nobody apart, a number does."""
     return frozenset(name for part in _PEOPLE.split(text) for name in _names(part) if name)
 
 
@@ -54,7 +54,7 @@ def _names(text: str) -> Iterator[str]:
     surname_first = len(parts) == TWO and all(len(part.split()) == 1 for part in parts)
     for name in [" ".join(parts)] if surname_first else parts:
         words = name.split()
-        whole = [word for word in words if len(word) > 1]
+        whole = [word for word in words if len(word) > 1 or word.isdigit()]
         yield " ".join(sorted(whole if len(whole) >= TWO else words))
 
 

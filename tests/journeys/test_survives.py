@@ -47,10 +47,9 @@ async def _play(house: Rehearsal, confirmed: list[str]) -> None:
     """Ask, request and approve until the process dies; note what was confirmed."""
     while True:
         reason = f"Reason number {next(TRIES)}"
-        student = "".join(chr(ord("a") + int(digit)) for digit in reason.rsplit(maxsplit=1)[-1])  # digits do not tell names apart
         await house.say("staff", CHURCH)
         verb, value = button(await house.until("staff", "Ask for approval"), "Ask")
-        sent = await house.submit("staff", verb, value, {**FORM, "students": f"Player {student}", "reason": reason})
+        sent = await house.submit("staff", verb, value, {**FORM, "students": f"Player of {reason}", "reason": reason})
         assert "Sent." in sent["whisper"]
         confirmed.append(reason)
         card = await house.until("principal", reason)

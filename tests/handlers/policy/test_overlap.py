@@ -25,6 +25,7 @@ FORM = (NAMES, WHICH, WHY)
         ("Ada M. Finch; Bo Reyes", {"ada finch", "bo reyes"}),
         ("Zoë O’Neil-Smith", {"oneil smith zoe"}),
         ("A. F.", {"a f"}),
+        ("Choir member 7, Choir member 8", {"7 choir member", "8 choir member"}),
         ("  \n, ", set()),
     ],
 )

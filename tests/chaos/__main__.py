@@ -35,7 +35,7 @@ def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make chaos ARGS=…", description=__doc__)
     parser.add_argument("--drill", action="append", choices=sorted(DRILLS), help="only this one; may be given again")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), help="where a drill runs on both, only there")
-    parser.add_argument("--short", action="store_true", help="as short as in `make check`")
+    parser.add_argument("--short", action="store_true", help="as short as `make drills` has them")
     parser.add_argument("--to", type=Path, default=Path(".cache/chaos"), help="the folder of chaos.md and chaos.json")
     for one in fields(Profile):
         parser.add_argument(f"--{one.name}", type=type(one.default))

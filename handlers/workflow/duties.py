@@ -37,6 +37,15 @@ def fulfil(
     request: Request, duty_id: DutyId, actor: PersonId, evidence: str, now: datetime, given: tuple[Given, ...] = ()
 ) -> Fulfilled | Refusal:
     """Say that a duty is done; only its owners may, and only once."""
+    duty = open_for(request, duty_id, actor)
+    if not isinstance(duty, Duty):
+        return duty
+    done = replace(duty, status=DutyStatus.done, evidence=evidence, done_by=actor, done_at=now, given=given)
+    return Fulfilled(done, MOVES[request.status, Move.finish] if waits_only_for(request, duty) else request.status)
+
+
+def open_for(request: Request, duty_id: DutyId, actor: PersonId) -> Duty | Refusal:
+    """Return the duty if it is open and one of the actor's, else why nothing can be done with it."""
     duty = request.duty(duty_id)
     if duty is None:
         return Unknown()
@@ -44,5 +53,4 @@ def fulfil(
         return NotYours(duty.owners)
     if duty.status is not DutyStatus.open:
         return DutyOver(duty) if duty.status is DutyStatus.done else Already(request)
-    done = replace(duty, status=DutyStatus.done, evidence=evidence, done_by=actor, done_at=now, given=given)
-    return Fulfilled(done, MOVES[request.status, Move.finish] if waits_only_for(request, duty) else request.status)
+    return duty

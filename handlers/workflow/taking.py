@@ -7,8 +7,9 @@ from datetime import datetime
 from handlers.ids import DutyId
 from handlers.people import Person, PersonId, Role
 from handlers.workflow.chain import holders
-from handlers.workflow.moves import Already, DutyOver, NotYours, Refusal, Unknown
-from handlers.workflow.request import Duty, DutyStatus, Request
+from handlers.workflow.duties import open_for
+from handlers.workflow.moves import Refusal
+from handlers.workflow.request import Duty, Request
 from handlers.workflow.said import Word
 
 
@@ -29,13 +30,9 @@ class TakenBefore:
 
 def take(request: Request, duty_id: DutyId, actor: PersonId, now: datetime, *, over: bool = False) -> Taken | TakenBefore | Refusal:
     """Take a duty that is nobody's; with `over` also one that another owner has. Any owner may still do it."""
-    duty = request.duty(duty_id)
-    if duty is None:
-        return Unknown()
-    if actor not in duty.owners:
-        return NotYours(duty.owners)
-    if duty.status is not DutyStatus.open:
-        return DutyOver(duty) if duty.status is DutyStatus.done else Already(request)
+    duty = open_for(request, duty_id, actor)
+    if not isinstance(duty, Duty):
+        return duty
     if duty.taken_by == actor:
         return Taken(duty, actor)
     if duty.taken_by is not None and not over:
@@ -45,13 +42,9 @@ def take(request: Request, duty_id: DutyId, actor: PersonId, now: datetime, *, o
 
 def in_hand(request: Request, duty_id: DutyId, actor: PersonId) -> Duty | TakenBefore | Refusal:
     """Return the duty if it is the actor's to give away: taken by them, or by nobody and one of theirs."""
-    duty = request.duty(duty_id)
-    if duty is None:
-        return Unknown()
-    if actor not in duty.owners:
-        return NotYours(duty.owners)
-    if duty.status is not DutyStatus.open:
-        return DutyOver(duty) if duty.status is DutyStatus.done else Already(request)
+    duty = open_for(request, duty_id, actor)
+    if not isinstance(duty, Duty):
+        return duty
     return duty if duty.taken_by in (None, actor) else TakenBefore(duty)
 
 

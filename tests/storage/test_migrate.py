@@ -11,6 +11,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -157,3 +158,10 @@ async def stepped(url: str, to: str, how: Callable[[Config, str], None]) -> None
         how(config, to)
 
     await module._alone(address(url), run)
+
+
+def test_the_steps_are_named_in_their_order() -> None:
+    """Which version a database has is read off the files' names: Alembic is not asked at each start."""
+    chain = [step.revision for step in ScriptDirectory.from_config(module._config()).walk_revisions()][::-1]
+
+    assert [step.name.partition("_")[0] for step in sorted((STEPS / "versions").glob("*.py"))] == chain

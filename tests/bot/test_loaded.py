@@ -13,7 +13,21 @@ NEVER = "import {}; import sys; print([name for name in {!r} if name in sys.modu
 @pytest.mark.parametrize(
     ("started", "without"),
     [
-        ("bot.verbs.serve", ("alembic", "docx", "lxml", "pypdf", "icalendar", "botbuilder", "asyncpg", "sqlalchemy.orm")),
+        (
+            "bot.verbs.serve",
+            (
+                "alembic",
+                "docx",
+                "lxml",
+                "pypdf",
+                "icalendar",
+                "botbuilder",
+                "asyncpg",
+                "sqlalchemy.orm",
+                "jinja2",
+                "sqlalchemy.dialects.postgresql",
+            ),
+        ),
         ("bot", ("sqlalchemy", "aiohttp", "numpy", "pydantic")),
     ],
 )

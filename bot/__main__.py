@@ -6,8 +6,10 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib.metadata import version
 
+from bot.lasting import lasting
 from bot.settings import Settings
 from bot.terminal import Misused, complain, speak_utf8
 from handlers.trouble import Trouble
@@ -64,7 +66,8 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     named = next((word for word in given if word in VERBS), None)
     for verb in VERBS:
         if verb == named or (named is None and "--version" not in given):
-            importlib.import_module(f"bot.verbs.{verb}").add(verbs)
+            with lasting() if named == "serve" else nullcontext():
+                importlib.import_module(f"bot.verbs.{verb}").add(verbs)
         else:
             verbs.add_parser(verb)
     return parser

@@ -8,7 +8,6 @@ from docx.shared import Inches, Pt, RGBColor
 
 from handlers.policy.letters import ITEM, Letter
 
-KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE = (8.5, 11.0)  # inches: the paper of the districts' offices
 MARGIN = 1.0  # inches
 BLACK = RGBColor(0, 0, 0)  # a letter is printed

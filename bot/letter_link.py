@@ -1,12 +1,12 @@
 """Where a letter's file is fetched: an address sealed for one reader and for ten minutes, which says nothing to whoever reads it."""
 
+import asyncio
 import json
 from dataclasses import dataclass
 
 from aiohttp import web
 
 from bot import wiring
-from bot.letter_file import KIND, as_docx
 from handlers import letter
 from handlers.ids import DutyId
 from handlers.people import PersonId
@@ -16,6 +16,7 @@ from handlers.ports import Link, Packs, Store, Vault, Work
 LASTS = 600  # seconds; the card says so
 PURPOSE = "letter"  # other things are sealed under the same key, and are no letters
 PATH = "/letters/"
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
 TOO_OLD = "This link is older than ten minutes, or was not made here. Press the button on your card again: it makes a new one."
 GONE = "There is no such letter any more, or it is no longer yours to send. Look at your card: it shows what counts."
@@ -49,7 +50,7 @@ class LetterLinks:
         if written is None:
             return web.Response(status=404, text=GONE, headers=HEADERS)
         named = {"Content-Disposition": 'attachment; filename="letter-to-parents.docx"'}
-        return web.Response(body=as_docx(written), content_type=KIND, headers=HEADERS | named)
+        return web.Response(body=await asyncio.to_thread(_drawn, written), content_type=KIND, headers=HEADERS | named)
 
     def _opened(self, sealed: str) -> tuple[DutyId, PersonId] | None:
         try:
@@ -65,3 +66,9 @@ def _written(work: Work, packs: Packs, duty: DutyId, reader: PersonId) -> Letter
         return None
     drafted = letter.draft(work, packs, duty, person, wiring.clock())
     return drafted.letter if isinstance(drafted, letter.Drafted) else None
+
+
+def _drawn(letter: Letter) -> bytes:
+    from bot.letter_file import as_docx  # noqa: PLC0415  # 8 MiB, in most schools for a few letters a year
+
+    return as_docx(letter)

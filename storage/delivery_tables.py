@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, Index, Integer, UniqueConstraint, text
 
 from storage.columns import NOW, Instant, Words
-from storage.schema import Number, required, table
+from storage.schema import Number, partial, required, table
 
 DEAD = text("dead_at IS NOT NULL")
 OPEN = text("done_at IS NULL AND dead_at IS NULL")
@@ -40,9 +40,9 @@ outbox = table(
     Column("dead_at", Instant),
     Column("last_error", Words),
     Index(None, "request"),
-    Index("ix_outbox_dead_district", "district", sqlite_where=DEAD, postgresql_where=DEAD),
-    Index("ix_outbox_open_available_at", "available_at", sqlite_where=OPEN, postgresql_where=OPEN),
-    Index("ix_outbox_open_lane_id", "lane", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+    partial("ix_outbox_dead_district", "district", where=DEAD),
+    partial("ix_outbox_open_available_at", "available_at", where=OPEN),
+    partial("ix_outbox_open_lane_id", "lane", "id", where=OPEN),
     sqlite_autoincrement=True,
 )
 

@@ -5,30 +5,30 @@ Whatever is wrong with the database is said in one sentence, without its passwor
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import gaierror
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import InterfaceError as Interface
 from sqlalchemy.exc import TimeoutError as PoolEmpty
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from handlers.trouble import Trouble
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 EXAMPLES = "Set it to sqlite:///hallpass.db, or to postgresql://user:password@host/database."
 READERS = 4  # threads that read a SQLite file; more would only wait for one another
 CONNECTIONS = 16  # to PostgreSQL, a replica
 PATIENCE = 10  # seconds for a new connection
 BUSY = 30_000  # milliseconds: another process (a backup, a command) may write meanwhile
-
-DRIVERS_RAISE = (SQLAlchemyError, PostgresError, InterfaceError, OSError)
 
 NETWORK = (ConnectionError, TimeoutError, gaierror)
 PASSING = {  # SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -45,6 +45,12 @@ _NUMBERED = re.compile(r"\[Errno -?\d+\] ")  # for programmers
 
 class StoreUnusable(Trouble):
     """The database cannot be used. The message is for an administrator: what, where, what to do."""
+
+
+def drivers_raise() -> tuple[type[BaseException], ...]:
+    """Return what the drivers raise that are loaded: PostgreSQL's are not where the data are in a file."""
+    driver = sys.modules.get("asyncpg")
+    return (SQLAlchemyError, OSError, *((driver.PostgresError, driver.InterfaceError) if driver else ()))
 
 
 def address(url: str) -> URL:
@@ -95,8 +101,10 @@ def onlooker(url: URL) -> Engine:
     return _sqlite(url.set(database=path.as_uri(), query=query), "BEGIN", ("query_only = ON",))
 
 
-def postgres(url: URL) -> AsyncEngine:
+def postgres(url: URL) -> "AsyncEngine":
     """Return an engine for PostgreSQL; what stands behind the question mark of the address is understood as libpq does."""
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # with the driver 11 MiB, for nothing where the data are in a file
+
     options = {"dsn": f"postgresql:///?{urlencode(url.query, doseq=True)}"} if url.query else {}
     session = {"application_name": "hallpass", "idle_in_transaction_session_timeout": "60000"}  # a frozen replica frees its locks
     return create_async_engine(
@@ -113,7 +121,7 @@ def telling(url: URL) -> Iterator[None]:
     """Turn what a driver says into one sentence for an administrator."""
     try:
         yield
-    except DRIVERS_RAISE as error:
+    except drivers_raise() as error:
         raise unusable(url, error) from error
 
 

@@ -1,9 +1,9 @@
 """Deliveries already seen, so that what a platform sends twice happens once; and which process does what only one of them may."""
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Executable, bindparam, delete, or_, select
 
 from handlers.ports import Clock
 from handlers.reaching import Inbox
@@ -22,20 +22,16 @@ _OVER = delete(inbox).where(inbox.c.delivery == bindparam("one"))
 _RESULT = select(inbox.c.result).where(inbox.c.delivery == bindparam("one"))
 
 
-def _mine() -> Upsert:
+def _mine(insert: Any) -> Executable:  # noqa: ANN401  # the dialects share the method, and no class that has it
     """A row that is there stays another's, unless it is ours or has not been asked for in a while."""
-    row = {"delivery": bindparam("delivery"), "result": bindparam("owner"), "at": NOW}
-    lite, post = sqlite.insert(inbox).values(row), postgresql.insert(inbox).values(row)
+    one = insert.values({"delivery": bindparam("delivery"), "result": bindparam("owner"), "at": NOW})
     free = or_(inbox.c.result == bindparam("owner"), inbox.c.at <= Soon(-LEASE))
-    return {
-        name: one.on_conflict_do_update(
-            index_elements=["delivery"], set_={"result": one.excluded.result, "at": one.excluded.at}, where=free
-        ).returning(inbox.c.delivery)
-        for name, one in (("sqlite", lite), ("postgresql", post))
-    }
+    return one.on_conflict_do_update(  # type: ignore[no-any-return]
+        index_elements=["delivery"], set_={"result": one.excluded.result, "at": one.excluded.at}, where=free
+    ).returning(inbox.c.delivery)
 
 
-_MINE = _mine()
+_MINE = Upsert(inbox, _mine)
 
 
 class SqlInbox(Inbox):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, TextClause
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
@@ -24,6 +24,11 @@ def table(name: str, *parts: SchemaItem, **settings: Any) -> Table:  # noqa: ANN
 def required(kind: type[TypeEngine[Any]], *names: str) -> tuple[Column[Any], ...]:
     """Declare columns that are never empty."""
     return tuple(Column(name, kind, nullable=False) for name in names)
+
+
+def partial(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
+    """Declare an index of some rows only, as the steps made it. An option of its own for each dialect would load both of them."""
+    return Index(name, *columns, unique=unique, info={"where": where.text})
 
 
 Number = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts up by itself on SQLite

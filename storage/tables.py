@@ -3,7 +3,7 @@
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, UniqueConstraint, text
 
 from storage.columns import Instant, Words
-from storage.schema import Number, required, table
+from storage.schema import Number, partial, required, table
 from storage.schema import metadata as metadata  # noqa: PLC0414  # with every table in it, once this module is loaded
 
 PRESENT = text("present")
@@ -15,7 +15,7 @@ people = table(
     *required(Words, "district", "email"),
     Column("name", Words, nullable=False),
     Column("present", Boolean, nullable=False),
-    Index("uq_people_district_email", "district", "email", unique=True, sqlite_where=PRESENT, postgresql_where=PRESENT),
+    partial("uq_people_district_email", "district", "email", where=PRESENT, unique=True),
 )
 
 seats = table(

@@ -6,19 +6,18 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import URL, Connection
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handlers.ports import Clock, Store, Work
 from storage.database import Database
 from storage.engine import (
-    DRIVERS_RAISE,
     READERS,
     StoreUnusable,
     address,
+    drivers_raise,
     in_words,
     is_sqlite,
     passing,
@@ -32,6 +31,9 @@ from storage.keyring import Keyring
 from storage.lock import Alone
 from storage.migrate import prepare
 from storage.unit import Units, forget
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -110,7 +112,7 @@ class SqliteStore(Store):
         try:
             with self._read.begin() as connection:
                 return self._units.run(connection, run)
-        except DRIVERS_RAISE as error:
+        except drivers_raise() as error:
             raise in_words(self._url, error) from error
 
     def _serve(self) -> None:
@@ -155,7 +157,7 @@ class PostgresStore(Store):
     async def close(self) -> None:
         await self._write.dispose()
 
-    async def _again(self, engine: AsyncEngine, run: Callable[[Connection], T]) -> T:
+    async def _again(self, engine: "AsyncEngine", run: Callable[[Connection], T]) -> T:
         """Try a few times, as long as it is certain that nothing was kept."""
         for pause in PAUSES:
             with suppress(_NothingKept):
@@ -163,7 +165,7 @@ class PostgresStore(Store):
             await asyncio.sleep(pause)
         return await self._once(engine, run)
 
-    async def _once(self, engine: AsyncEngine, run: Callable[[Connection], T]) -> T:
+    async def _once(self, engine: "AsyncEngine", run: Callable[[Connection], T]) -> T:
         committing = False
         try:
             async with engine.connect() as connection:
@@ -171,7 +173,7 @@ class PostgresStore(Store):
                 committing = True  # from here a lost connection leaves it open whether the unit was kept
                 await connection.commit()
                 return value
-        except DRIVERS_RAISE as error:
+        except drivers_raise() as error:
             if passing(error) and not committing:
                 raise _NothingKept(str(unusable(self._url, error))) from error
             raise in_words(self._url, error) from error

@@ -14,6 +14,7 @@ from aiohttp import web
 from adapters.standing import keep_let_in
 from bot import logs, many, wiring
 from bot.doors import Door, doors, told
+from bot.lasting import lasting
 from bot.letter_link import LetterLinks
 from bot.measured import measured_desk, measured_store
 from bot.meters import Meters
@@ -56,16 +57,20 @@ def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  #
 
 
 async def _serve(served: Served, database: Database, alone: Alone, meters: Meters) -> None:
+    warming = asyncio.create_task(asyncio.to_thread(wiring.warm))  # beside the rest: most of it needs no Python
     store = await open_store(database, wiring.clock, alone)
     try:
         await store.read(keys.must_open)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             known = wiring.packs()
-            pack = wiring.warm(known, served.district)
+            with lasting():
+                pack = known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
+                open_to = doors(served, store, session, known)
             await store.write(take_up, pack, wiring.clock())
             for sentence in await store.read(notes, known, served.district):
                 say(sentence)
-            await _meet(served, store, known, meters, doors(served, store, session, known))
+            await warming
+            await _meet(served, store, known, meters, open_to)
     finally:
         await store.close()
 

@@ -1,15 +1,9 @@
-"""A letter's template and what it is told become a letter, in a sandbox. Not here: which facts a request tells it, files.
-
-Source: jinja.palletsprojects.com, "Sandbox". A template is a district's own; what people typed is put in, and never read as one.
-"""
+"""A letter's template and what it is told become a letter. Not here: which facts a request tells it, how a template is filled in, files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, assert_never
-
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import assert_never
 
 from handlers.policy.forms import Asked, Process
 
@@ -33,7 +27,6 @@ TOLD = (
 ASKED = "asked"
 LONGEST = 20_000  # characters of a letter; one page has about 3,000
 ITEM, HEADING = "- ", "# "
-IN_MEMORY = "<template>"  # what Jinja calls a template that comes from no file
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +47,11 @@ class Unwritable:
 
 def write(template: str, told: Mapping[str, object]) -> Letter | Unwritable:
     """Return the letter; its first line, after `# `, is the heading, and empty lines part its paragraphs."""
-    try:
-        text = _ENVIRONMENT.from_string(template).render(told)
-    except TemplateSyntaxError as error:
-        return Unwritable(error.lineno, _sentence(error))
-    except Exception as error:  # noqa: BLE001  # a template can break in as many ways as there are values
-        return Unwritable(_line(error), _sentence(error))
+    from handlers.policy.templates import filled  # noqa: PLC0415  # Jinja takes 2 MiB, and most districts have no letters
+
+    text = filled(template, told)
+    if isinstance(text, Unwritable):
+        return text
     if len(text) > LONGEST:
         return Unwritable(1, f"it makes a letter of more than {LONGEST:,} characters")
     return _letter(text)
@@ -89,11 +81,9 @@ def trial(template: str, processes: Mapping[str, Process], name: str) -> Unwrita
 
 def _unread(template: str) -> Unwritable | None:
     """Nobody sends it, so that nothing is known of what it is told: it has to be a template all the same."""
-    try:
-        _ENVIRONMENT.parse(template)
-    except TemplateSyntaxError as error:
-        return Unwritable(error.lineno, _sentence(error))
-    return None
+    from handlers.policy.templates import misspelt  # noqa: PLC0415
+
+    return misspelt(template)
 
 
 def _sample(field: Asked, *, whole: bool) -> str:
@@ -112,30 +102,3 @@ def _letter(text: str) -> Letter:
         if line:
             paragraphs[-1].append(line)
     return Letter(heading, tuple("\n".join(one) for one in paragraphs if one))
-
-
-def _sentence(error: Exception) -> str:
-    if not isinstance(error, TemplateError) or not error.message:
-        return f"it does what a letter cannot do ({type(error).__name__})"
-    return " ".join(error.message.split())[:200].rstrip(".")
-
-
-def _line(error: Exception) -> int:
-    """Return the line of the template that broke: Jinja puts it into the traceback."""
-    at, line = error.__traceback__, 1
-    while at is not None:
-        line = at.tb_lineno if at.tb_frame.f_code.co_filename == IN_MEMORY else line
-        at = at.tb_next
-    return line
-
-
-class _Room(ImmutableSandboxedEnvironment):
-    """Without the operators by which a short template makes an endless text."""
-
-    intercepted_binops = frozenset({"*", "**", "%"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401, ARG002  # Jinja's signature
-        raise TemplateError(f"a letter does not reckon: {operator} means nothing here")
-
-
-_ENVIRONMENT = _Room(undefined=StrictUndefined, autoescape=False)  # plain text, no page

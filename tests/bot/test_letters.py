@@ -14,8 +14,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from docx import Document
 
 from bot import wiring
-from bot.letter_file import KIND, as_docx, as_text
-from bot.letter_link import LetterLinks
+from bot.letter_file import as_docx, as_text
+from bot.letter_link import KIND, LetterLinks
 from handlers.ids import DutyId
 from handlers.people import DistrictKey, Person
 from handlers.policy.letters import Letter

@@ -11,7 +11,7 @@ from tests.chaos.profile import Profile
 from tests.lives import History, a_life
 
 LINE, AT_ONCE, ACK, DELIVERY, IDLE = 18, 8, 1.0, 1.0, 3.0
-HEAVY = 215.0  # MB: 150, and 65 for the network that reads questions and what runs it
+HEAVY = 185.0  # MB: 150, and 35 for the network that reads questions and what runs it
 RESTS = 8.0  # seconds during which nobody does anything
 MEGABYTE = 1024  # kB
 

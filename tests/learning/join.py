@@ -1,11 +1,13 @@
-"""Joins networks that began differently into one file: what they share stands in it once, and each gives its own scores."""
+"""Joins networks that began differently into one: what they share stands in it once, and each gives its own scores."""
 
 import argparse
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 import onnx
+import onnxruntime
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, compose, helper
 
 from tests.learning.train import LEARNED
@@ -57,6 +59,21 @@ def _rename(graph: GraphProto, old: str, new: str) -> None:
                 node.input[at] = new
 
 
+def lay_out(whole: ModelProto, folder: Path) -> None:
+    """Write the network as the product opens it: its steps made fewer once and for all, its weights in a file that is mapped, not read.
+
+    Made fewer only as far as every kind of processor agrees.
+    """
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(folder / "network.onnx")
+    options.add_session_config_entry("session.optimized_model_external_initializers_file_name", "network.weights")
+    options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", str(LARGE))
+    with tempfile.TemporaryDirectory() as scratch:
+        onnx.save(whole, Path(scratch) / "network.onnx")
+        onnxruntime.InferenceSession(str(Path(scratch) / "network.onnx"), options, providers=["CPUExecutionProvider"])
+
+
 def main() -> int:
     """Join the networks of some folders, and write them to where the product looks."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -68,8 +85,8 @@ def main() -> int:
         if len(told) != 1:
             sys.exit(f"The networks differ in {name}: train them on the same utterances.")
         (args.to / name).write_text(told.pop(), encoding="utf-8")
-    onnx.save(joined([onnx.load(folder / "network.onnx") for folder in args.folders]), args.to / "network.onnx")
-    print(json.dumps({"networks": len(args.folders), "bytes": (args.to / "network.onnx").stat().st_size}))
+    lay_out(joined([onnx.load(folder / "network.onnx") for folder in args.folders]), args.to)
+    print(json.dumps({"networks": len(args.folders), "bytes": sum(file.stat().st_size for file in args.to.glob("network.*"))}))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -157,3 +159,21 @@ async def stepped(url: str, to: str, how: Callable[[Config, str], None]) -> None
         how(config, to)
 
     await module._alone(address(url), run)
+
+
+def test_the_steps_are_named_in_their_order() -> None:
+    """Which version a database has is read off the files' names: Alembic is not asked at each start."""
+    chain = [step.revision for step in ScriptDirectory.from_config(module._config()).walk_revisions()][::-1]
+
+    assert [step.name.partition("_")[0] for step in sorted((STEPS / "versions").glob("*.py"))] == chain
+
+
+async def test_an_index_is_of_some_rows_where_its_table_says_so(new_url: str) -> None:
+    """Alembic does not compare that."""
+    await migrate(new_url)
+    lite, post = "SELECT name, sql FROM sqlite_master WHERE type = 'index'", "SELECT indexname, indexdef FROM pg_indexes"
+    made = {str(name): str(sql) for name, sql in await run_sql(new_url, lite if is_sqlite(address(new_url)) else post)}
+
+    for index in (index for table in metadata.sorted_tables for index in table.indexes):
+        _, _, rows = made[str(index.name)].partition(" WHERE ")
+        assert re.sub(r"[()]", "", rows) == index.info.get("where", ""), index.name

@@ -1,11 +1,10 @@
-"""The real rehearsal as a process of its own, and what its pages can ask of it over HTTP. For journeys and benchmarks."""
+"""The real rehearsal as a process of its own, and what its pages can ask of it over HTTP. For journeys."""
 
 import asyncio
 import itertools
 import re
 import signal
 import socket
-import sys
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -13,6 +12,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import aiohttp
+
+from tests.nursery import Child, born
 
 PATIENCE = 90.0  # seconds until it answers, on a busy machine
 BUTTON = re.compile(r'data-verb="([a-z_]+)" data-value="([^"]+)"[^>]*>([^<]*)</button>')
@@ -33,7 +34,7 @@ class Rehearsal:
     district: str
     port: int = field(default_factory=a_free_port)
     _deliveries: "itertools.count[int]" = field(default_factory=itertools.count)
-    _process: asyncio.subprocess.Process | None = None
+    _process: Child | None = None
     _session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -48,11 +49,8 @@ class Rehearsal:
 
     async def start(self) -> None:
         """Start the process and wait until the page answers; one where it never does not outlive the test."""
-        words = ["-m", "bot", "rehearse", "--no-browser", "--port", str(self.port)]
-        root = str(Path(__file__).parents[1])
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, *words, cwd=self.folder, env={"PYTHONPATH": root, "PATH": ""}, stdout=asyncio.subprocess.DEVNULL
-        )
+        words, known = ["rehearse", "--no-browser", "--port", str(self.port)], {"PYTHONPATH": str(Path(__file__).parents[1]), "PATH": ""}
+        self._process = born(words, self.folder, known)
         try:
             async with asyncio.timeout(PATIENCE):
                 while not await self._answers():  # noqa: ASYNC110  # another process: there is no event to wait for

@@ -12,6 +12,7 @@ from typing import Self
 
 import aiohttp
 
+from tests.nursery import Child, born
 from tests.rehearsal import a_free_port
 
 ROOT = Path(__file__).parents[1]
@@ -36,7 +37,8 @@ class Served:
     slack: Mapping[str, str] = field(default_factory=lambda: SLACK_IDS)  # by first name: user id
     cast: str = field(default_factory=lambda: CAST.read_text(encoding="utf-8"))
     log: Path | None = None  # where its log goes; beside the test's own otherwise
-    _process: asyncio.subprocess.Process | None = None
+    fresh: bool = False  # whether it loads its code itself: where a start, or memory, is measured
+    _process: Child | None = None
 
     async def __aenter__(self) -> Self:
         cast = _with_ids(self.cast, self.teams, self.slack)
@@ -94,7 +96,8 @@ class Served:
 
     async def says(self, *words: str) -> str:
         """Run another command beside it; return all that it printed."""
-        process = await self._run(*words, said=True)
+        command, pipe = (sys.executable, "-m", "bot", *words), asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(*command, cwd=self.folder, env=self._known(), stdout=pipe, stderr=pipe)
         told, wrong = await process.communicate()
         return (told + wrong).decode()
 
@@ -107,8 +110,17 @@ class Served:
         except aiohttp.ClientError:
             return False
 
-    async def _run(self, *words: str, said: bool = False) -> asyncio.subprocess.Process:
-        known = {
+    async def _run(self, *words: str) -> Child:
+        known = self._known()
+        with self.log.open("ab") if self.log else contextlib.nullcontext() as told:
+            if not self.fresh:
+                return born(words, self.folder, known, told.fileno() if told else None)
+            command = (sys.executable, "-m", "bot", *words)
+            nowhere = asyncio.subprocess.DEVNULL
+            return await asyncio.create_subprocess_exec(*command, cwd=self.folder, env=known, stdout=nowhere, stderr=told)
+
+    def _known(self) -> dict[str, str]:
+        return {
             "PYTHONPATH": str(ROOT),
             "PATH": "",
             "DATABASE_URL": f"sqlite:///{DATABASE}",
@@ -117,10 +129,6 @@ class Served:
             "PORT": str(self.port),
             **self.settings,
         }
-        out, err = (asyncio.subprocess.PIPE, asyncio.subprocess.PIPE) if said else (asyncio.subprocess.DEVNULL, None)
-        command = (sys.executable, "-m", "bot", *words)
-        with self.log.open("ab") if self.log and not said else contextlib.nullcontext(err) as told:
-            return await asyncio.create_subprocess_exec(*command, cwd=self.folder, env=known, stdout=out, stderr=told)
 
 
 def _with_ids(cast: str, teams: Mapping[str, tuple[str, str]], slack: Mapping[str, str]) -> str:

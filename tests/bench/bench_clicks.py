@@ -76,7 +76,7 @@ async def test_a_press_beside_bare_bolt_apps(tmp_path: Path) -> None:
         for slack in (ours, documented, durable):
             with_everybody(slack)
         async with (
-            Served(tmp_path, "west-st-francois-r4", keys(ours)) as served,
+            Served(tmp_path, "west-st-francois-r4", keys(ours), fresh=True) as served,
             an_echo(documented, "documented") as (plain, plain_port),
             an_echo(durable, "durable", str(tmp_path / "bare.db")) as (kept, kept_port),
         ):
@@ -97,7 +97,10 @@ async def test_many_press_at_once(tmp_path: Path) -> None:
     async with LoopbackSlack() as ours, LoopbackSlack() as documented:
         for slack in (ours, documented):
             with_everybody(slack)
-        async with Served(tmp_path, "west-st-francois-r4", keys(ours)) as served, an_echo(documented, "documented") as (_, port):
+        async with (
+            Served(tmp_path, "west-st-francois-r4", keys(ours), fresh=True) as served,
+            an_echo(documented, "documented") as (_, port),
+        ):
             ours.app_url, documented.app_url = url(served.port), url(port)
             rates: list[list[float]] = [[], []]
             for _ in range(ROUNDS):
@@ -159,7 +162,7 @@ def reader(slack: LoopbackSlack, message: Message) -> str:
 async def test_answers_while_slack_is_slow(tmp_path: Path) -> None:
     async with LoopbackSlack() as slack:
         with_everybody(slack)
-        async with Served(tmp_path, "west-st-francois-r4", keys(slack)) as served:
+        async with Served(tmp_path, "west-st-francois-r4", keys(slack), fresh=True) as served:
             slack.app_url = url(served.port)
             await measured(slack, served.process, 20, 4)
             rates: dict[float, list[float]] = {0.0: [], SLOW: []}

@@ -30,7 +30,7 @@ async def test_a_press_among_many_requests(tmp_path: Path) -> None:
             (tmp_path / name).mkdir()
             slack = await stack.enter_async_context(LoopbackSlack())
             with_everybody(slack)
-            served = await stack.enter_async_context(Served(tmp_path / name, "west-st-francois-r4", keys(slack)))
+            served = await stack.enter_async_context(Served(tmp_path / name, "west-st-francois-r4", keys(slack), fresh=True))
             slack.app_url = url(served.port)
             await cards(slack, 1)
             await served.stop()
@@ -73,7 +73,11 @@ async def test_two_replicas(tmp_path: Path, place: str) -> None:
             found = []
             for folder in folders:
                 folder.mkdir()
-                found.append(await stack.enter_async_context(Served(folder, "west-st-francois-r4", {**keys(slack), "DATABASE_URL": place})))
+                found.append(
+                    await stack.enter_async_context(
+                        Served(folder, "west-st-francois-r4", {**keys(slack), "DATABASE_URL": place}, fresh=True)
+                    )
+                )
             turn = itertools.cycle([url(one.port) for one in found])
             slack.app_url = next(turn)
             await measured(slack, found[0].process, 20, 4)

@@ -84,7 +84,7 @@ async def test_a_start(tmp_path: Path) -> None:
     """From the process to the first answer of /readyz, and what it holds then, beside the kits alone."""
     async with LoopbackSlack() as slack, LoopbackTeams() as teams:
         ids = {one: (teams.tenant, teams.person(one, name=one.title()).aad_object_id) for one in SLACK_IDS}
-        served = Served(tmp_path, KEY, {**keys(slack), **teams.settings()}, teams=ids)
+        served = Served(tmp_path, KEY, {**keys(slack), **teams.settings()}, teams=ids, fresh=True)
         started: list[list[float]] = [[], []]
         held: list[list[float]] = [[], []]
         async with served:

@@ -89,7 +89,7 @@ async def test_a_question_in_slack_beside_an_echo(tmp_path: Path) -> None:
         for slack in (ours, bare, stock):
             with_everybody(slack)
         async with (
-            Served(tmp_path, "west-st-francois-r4", keys(ours)) as served,
+            Served(tmp_path, "west-st-francois-r4", keys(ours), fresh=True) as served,
             an_echo(bare) as (echo, port),
             an_echo(stock, "stock") as (plain, plain_port),
         ):

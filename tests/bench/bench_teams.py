@@ -67,7 +67,7 @@ async def test_a_question_in_teams_beside_microsofts_adapter(tmp_path: Path) -> 
                 teams.person(name, name=name.title())
         ids = {name: (ours.tenant, ours.people[name].aad_object_id) for name in SLACK_IDS}
         async with (
-            Served(tmp_path, "west-st-francois-r4", ours.settings(), teams=ids) as served,
+            Served(tmp_path, "west-st-francois-r4", ours.settings(), teams=ids, fresh=True) as served,
             an_echo(documented, "documented") as plain,
             an_echo(pooled, "pooled") as kept,
         ):
@@ -90,7 +90,7 @@ async def test_turns_while_tokens_are_slow(tmp_path: Path) -> None:
         async with LoopbackTeams() as teams:
             ids = {one: (teams.tenant, teams.person(one, name=one.title()).aad_object_id) for one in SLACK_IDS}
             (tmp_path / name).mkdir()
-            async with Served(tmp_path / name, "west-st-francois-r4", teams.settings(), teams=ids) as served:
+            async with Served(tmp_path / name, "west-st-francois-r4", teams.settings(), teams=ids, fresh=True) as served:
                 teams.app_url = f"http://127.0.0.1:{served.port}/api/messages"
                 if delay:
                     teams.fail("token", delay=delay, times=10_000)

@@ -65,9 +65,18 @@ class Cluster(Town):
 
 @asynccontextmanager
 async def a_cluster(
-    folder: Path, *, replicas: int = 1, url: str = "", people: int = 6, each: Mapping[int, Mapping[str, str]] | None = None
+    folder: Path,
+    *,
+    replicas: int = 1,
+    url: str = "",
+    people: int = 6,
+    each: Mapping[int, Mapping[str, str]] | None = None,
+    fresh: bool = False,
 ) -> AsyncIterator[Cluster]:
-    """The cast and more staff; replicas need the address of a PostgreSQL database; `each` is more environment for some of them."""
+    """The cast and more staff; replicas need the address of a PostgreSQL database; `each` is more environment for some of them.
+
+    `fresh` has them load their code themselves, where their weight counts.
+    """
     ids, cast = crowd(people)
     async with Doors() as slack, contextlib.AsyncExitStack() as stack:
         for name, user in ids.items():
@@ -77,7 +86,7 @@ async def a_cluster(
         served = []
         for number in range(replicas):
             more = {**keys, **(each or {}).get(number, {})}
-            one = Served(folder, DISTRICT, more, slack=ids, cast=cast, log=folder / f"{number}.log")
+            one = Served(folder, DISTRICT, more, slack=ids, cast=cast, log=folder / f"{number}.log", fresh=fresh)
             served.append(one)
             if number == 0:
                 await stack.enter_async_context(one)

@@ -17,7 +17,7 @@ MEGABYTE = 1024  # kB
 
 
 async def run(profile: Profile, folder: Path, url: str = "") -> Figures:
-    async with a_cluster(folder, url=url, people=AT_ONCE) as town:
+    async with a_cluster(folder, url=url, people=AT_ONCE, fresh=True) as town:
         history, took = History(), list[float]()
 
         async def living(user: str) -> None:

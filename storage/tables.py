@@ -66,6 +66,7 @@ requests = table(
     Column("ends", Instant),
     *(Column(name, Words) for name in ("renews", "stopped_by", "why_stopped", "addressee", "subject")),
     Column("corrections", JSON),
+    Column("departures", JSON),
     Index(None, "district", "number"),
     Index(None, "district", "status", "number"),
     Index(None, "requester", "number"),

@@ -123,7 +123,7 @@ class Desk:
             case View.mine:
                 return await self.store.read(look.mine, self.packs, actor, self.clock())
             case View.inbox:
-                return await self.store.read(look.inbox, self.packs, actor)
+                return await self.store.read(look.inbox, self.packs, actor, self.clock())
             case View.records:
                 return await self.store.read(look.records, self.packs, actor, self.clock())
             case _:

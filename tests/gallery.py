@@ -39,6 +39,7 @@ from handlers.wording import (
     handing,
     history,
     letters,
+    overdue,
     passing,
     permissions,
     receipts,
@@ -59,6 +60,7 @@ from handlers.workflow.asking import Asked as Put
 from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
 from handlers.workflow.correcting import Corrected, Unchanged
+from handlers.workflow.late import Overdue, Owed
 from handlers.workflow.permission import spanned, stopped
 from handlers.workflow.request import Delegation, Duty, DutyStatus, Request, Stage, StageStatus, Status, Waits
 from handlers.workflow.said import Change, Correction, Departure, Given, Left, Question, Word
@@ -101,6 +103,7 @@ def gallery() -> dict[str, Card | Form | Faults]:
         **_letters(),
         **_affected(),
         **_timed(),
+        **_behind(),
         **directed(),
     }
     return {**questions, **_decisions(), **further}
@@ -593,6 +596,11 @@ def lapsed() -> Request:
     """Nobody decided in the district's time."""
     stages = tuple(replace(stage, status=StageStatus.closed) for stage in waiting_long().stages)
     return replace(waiting_long(), status=Status.lapsed, stages=stages)
+
+
+def _behind() -> dict[str, Card | Form | Faults]:
+    every = [Overdue(SCHOOL, kind, owed, days, 1 + days) for kind in overdue.KINDS for owed in Owed for days in (0, 1, 9)]
+    return {"overdue-in-the-district": overdue.card(every), "overdue-once": overdue.card([Overdue("", "report", Owed.duty, 3, 1)])}
 
 
 def _timed() -> dict[str, Card | Form | Faults]:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from handlers.days import in_zone
 from handlers.people import OUTSIDE, Address, DistrictKey, Person, PersonId, Platform, Role, Seat
 from handlers.trouble import Trouble
 
@@ -19,6 +20,7 @@ COLUMNS = (
     "teams_tenant_id",
     "teams_aad_object_id",
 )
+ZONE = "time_zone"  # a column that may be left out
 SAMPLE = (
     ",".join(COLUMNS),
     "dana.whitlock@maplegrove.example,Dana Whitlock,staff,Maple Grove High School,maria.ortiz@maplegrove.example,,,,",
@@ -122,6 +124,10 @@ def _faults(line: Line, mails: set[str]) -> list[str]:
         (line.cell("role") not in set(ROLES), f"{line.cell('role')[:60]!r} is no role: write one of {', '.join(ROLES)}"),
         (bool(boss) and boss not in mails, f"the supervisor {boss[:60]!r} is nobody in this file: add a line for that person"),
         (bool(boss) and boss == line.email, "nobody is her own supervisor: name the person above, or leave the cell empty"),
+        (
+            not _is_zone(line.cell(ZONE)),
+            f"{line.cell(ZONE)[:60]!r} is no time zone: write America/Denver or the like, or nothing",
+        ),
         (any(map(_unreadable, line.cells.values())), f"a cell has over {LONGEST} or unprintable characters: shorten or retype it"),
     )
     return [fault for wrong, fault in checks if wrong]
@@ -142,6 +148,13 @@ def _contradictions(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
                 yield line.number, f"{account} is that of {owner.email} in line {owner.number}: an account belongs to one person"
 
 
+def _is_zone(name: str) -> bool:
+    try:
+        return not name or bool(in_zone(name))
+    except ValueError:
+        return False
+
+
 def _unreadable(cell: object) -> bool:
     return isinstance(cell, str) and (len(cell) > LONGEST or not cell.strip().isprintable())
 
@@ -150,7 +163,8 @@ def _person(ids: Mapping[str, PersonId], district: DistrictKey, lines: Sequence[
     first = lines[0]
     seats = tuple(dict.fromkeys(_seat(ids, line) for line in lines))
     addresses = tuple(dict.fromkeys(address for line in lines for address in _addresses(line)))
-    return Person(ids[first.email], district, first.email, first.cell("name"), seats, addresses)
+    zone = next((line.cell(ZONE) for line in lines if line.cell(ZONE)), "")
+    return Person(ids[first.email], district, first.email, first.cell("name"), seats, addresses, zone=zone)
 
 
 def _seat(ids: Mapping[str, PersonId], line: Line) -> Seat:

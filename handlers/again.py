@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers.actions import Approve, Delegate, Deny, Done, HandOver, Letter, Passing, Reopen, Take, TakeOver, Withdraw
 from handlers.cards import Card
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Correct, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Correct, Renew, Revoke, TakeOut
 from handlers.ids import ChannelId, DutyId, QuestionId, RequestId, StageId
 from handlers.keeping import Checked, Keeping, Moved, NotUsed, StillUsed
 from handlers.naming import named
@@ -26,7 +26,7 @@ def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) 
     match action:
         case Approve(stage) | Deny(stage) | Delegate(stage) | ApproveChanged(stage) | AskMore(stage):
             return _stage(work, packs, pressed(stage)[0], actor, now)
-        case Withdraw(request) | Renew(request) | Revoke(request) | Correct(request):
+        case Withdraw(request) | Renew(request) | Revoke(request) | Correct(request) | TakeOut(request):
             return _request(work, packs, request, actor, now)
         case Done(duty) | Letter(duty) | Take(duty) | TakeOver(duty) | HandOver(duty):
             return _duty(work, packs, duty, actor, now)

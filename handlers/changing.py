@@ -1,4 +1,4 @@
-"""What a person can press besides deciding: other terms, a question, its reply, correcting, revoking, renewing. Not here: its spelling."""
+"""What a person can press besides deciding: other terms, a question, its reply, correcting, revoking, a student. Not here: its spelling."""
 
 from dataclasses import dataclass
 
@@ -47,6 +47,13 @@ class Correct:
     request: RequestId
 
 
-Amending = Correct  # what is changed without anybody deciding
+@dataclass(frozen=True, slots=True)
+class TakeOut:
+    """Take a student who has left out of a permission that names several."""
+
+    request: RequestId
+
+
+Amending = Correct | TakeOut  # what is changed without anybody deciding
 # What changes a request before, or a permission after, its decision.
 Changing = ApproveChanged | AskMore | AnswerMore | Revoke | Renew | Amending

@@ -26,7 +26,7 @@ from handlers.actions import (
 )
 from handlers.asking import Asking
 from handlers.cards import Card, Faults, Reply, Say, Section, Whisper
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke, TakeOut
 from handlers.keeping import Checked, Moved, NotUsed, StillUsed
 from handlers.moving import Moving
 from handlers.people import Person
@@ -75,7 +75,7 @@ class Desk:
                 return await self._asking.choose(pressed.action, actor, pressed.delivery)
             case Helpful() | Unhelpful():
                 return await self._moving.judge(pressed.action, actor, None, pressed.delivery)
-            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() | Correct() as wanted:
+            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() | Correct() | TakeOut() as wanted:
                 return await self._moving.change(pressed, wanted, actor)
             case StillUsed() | NotUsed() | Moved() | Checked() as kept:
                 return await self._moving.keep(kept, None, actor, pressed.delivery)
@@ -99,7 +99,7 @@ class Desk:
                 return await self._moving.judge(submitted.action, actor, submitted.values, submitted.delivery)
             case Approve() | Withdraw() | Letter() | Answer() | Helpful():
                 return Whisper(refusals.unknown_button())
-            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() | Correct() as wanted:
+            case ApproveChanged() | AskMore() | AnswerMore() | Revoke() | Renew() | Correct() | TakeOut() as wanted:
                 return await self._moving.change(submitted, wanted, actor)
             case StillUsed() | NotUsed() | Moved() | Checked() as kept:
                 return await self._moving.keep(kept, submitted.values, actor, submitted.delivery)
@@ -123,7 +123,7 @@ class Desk:
             case View.mine:
                 return await self.store.read(look.mine, self.packs, actor, self.clock())
             case View.inbox:
-                return await self.store.read(look.inbox, self.packs, actor)
+                return await self.store.read(look.inbox, self.packs, actor, self.clock())
             case View.records:
                 return await self.store.read(look.records, self.packs, actor, self.clock())
             case _:

@@ -3,26 +3,26 @@
 from dataclasses import replace
 from datetime import datetime
 
+from handlers import hours
 from handlers.days import day_of
 from handlers.kept import Happening, Leaving
 from handlers.people import HALLPASS
 from handlers.ports import Packs, Work
-from handlers.telling import redraw, tell
+from handlers.telling import redraw
 from handlers.wording import reminders
 from handlers.wording.leaving import Leaves
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Request, Status
 
-RENEWING = frozenset({Status.pending, Status.approved})
-
 
 def warn(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     """Tell whoever holds the permission that it ends soon, unless it is over or renewed already."""
     request = work.requests.get(leaving.request)
-    if request is None or request.ends is None or as_of(request, now).status is not Status.approved or _renewed(work, request):
+    if request is None or request.ends is None or as_of(request, now).status is not Status.approved or hours.renewed(work, request):
         return
-    zone = packs.get(leaving.district).settings.zone
-    tell(work, request, Leaves.ending, f"{request.id}:{day_of(now, zone)}", [request.requester])
+    pack = packs.get(leaving.district)
+    zone = pack.settings.zone
+    hours.remind(work, pack, request, Leaves.ending, f"{request.id}:{day_of(now, zone)}", [request.requester], now)
     _record(work, request, "warned", reminders.warned(request.ends, zone), Status.approved, now)
 
 
@@ -34,10 +34,6 @@ def end(work: Work, _: Packs, leaving: Leaving, now: datetime) -> None:
     if work.requests.stop(replace(request, status=Status.ended)):
         _record(work, request, "expired", "", Status.ended, now)
         redraw(work, request, "expired")
-
-
-def _renewed(work: Work, request: Request) -> bool:
-    return any(one.renews == request.id and one.status in RENEWING for one in work.requests.of_requester(request.requester))
 
 
 def _record(work: Work, request: Request, what: str, detail: str, after: Status, now: datetime) -> None:

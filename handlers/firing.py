@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from handlers import expire, overdue, recertify, unanswered
+from handlers import expire, hours, overdue, recertify, unanswered
 from handlers.kept import Leaving
 from handlers.ports import Packs, Work
 from handlers.timers import Timer
@@ -17,6 +17,7 @@ FIRES: Mapping[Timer, Fire] = {
     Timer.warn: expire.warn,
     Timer.end: expire.end,
     Timer.due: overdue.due,
+    Timer.later: hours.fire,
     Timer.recertify: recertify.fire,
 }
 

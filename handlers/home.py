@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from handlers.cards import Card, Section
-from handlers.look import HANDED_IN, Known, handed_in, owed, waiting
+from handlers.look import HANDED_IN, Known, behind, handed_in, owed, waiting
 from handlers.naming import named
 from handlers.people import Person
 from handlers.policy.pack import Pack
@@ -30,7 +30,7 @@ def sections(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Se
     follow = [(request.status is Status.approved, requests.to_follow(request, pack, people)) for request in mine]
     to_do = [duties.to_do(request, duty, pack, people) for request, duty in owed(owing, actor)]
     found = [
-        Section(headings.WAITING, urgent, headings.IN_MESSAGES),
+        Section(headings.WAITING, (*behind(work, pack, actor, now), *urgent), headings.IN_MESSAGES),
         Section(headings.REQUESTS, tuple(card for live, card in follow if not live), headings.IN_MESSAGES),
         Section(headings.LIVE, (*to_do, *(card for live, card in follow if live)), headings.IN_MESSAGES),
     ]

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from handlers import department
+from handlers import department, late
 from handlers.cards import Card
+from handlers.late import READERS
 from handlers.naming import named
 from handlers.people import Person, PersonId, Role
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.process import learning, today
-from handlers.wording import duties, history, refusals, requests
+from handlers.wording import duties, history, overdue, refusals, requests
 from handlers.wording.duties import obligation
 from handlers.wording.earlier import process
 from handlers.workflow import queue
@@ -32,21 +33,20 @@ def mine(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Card, 
     return (*to_do, *(requests.to_follow(as_of(today(request, pack, people), now), pack, people) for request in found))
 
 
-def inbox(work: Work, packs: Packs, actor: Person) -> tuple[Card, ...]:
-    """Return what waits for the actor: the department's queue, her decisions and duties by age, the register, what was handed in."""
+def inbox(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Card, ...]:
+    """Return what waits for the actor: what is overdue, a department's queue, decisions and duties by age, the register, handed in."""
     pending, owing, done = (
         work.requests.waiting_for(actor.district),
         work.requests.owed_by(actor.id),
         work.requests.handed_in(actor.district),
     )
     pack, people = packs.get(actor.district), named(work, actor.district, (*pending, *owing, *done))
-    now = [today(request, pack, people, actor.id) for request in pending]
-    standing = {request.id: request for request in (*owing, *now)}
+    standing = {request.id: request for request in (*owing, *(today(request, pack, people, actor.id) for request in pending))}
     theirs = [one for one in queue.waiting(standing.values()) if _is_theirs(one, actor)]
     cards = [_to_act(one, pack, people, actor) for one in theirs]
     handed = [duties.handed_in(request, duty, pack, people) for request, duty in handed_in(done, pack, actor, people)]
     kept = department.register(work, pack, actor, people)
-    return (*department.queues(work, pack, actor, people), *cards, *kept, *handed[:HANDED_IN])
+    return (*behind(work, pack, actor, now), *department.queues(work, pack, actor, people), *cards, *kept, *handed[:HANDED_IN])
 
 
 def records(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Card, ...]:
@@ -61,6 +61,12 @@ def records(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Car
     stories = tuple(history.story(as_of(request, now), lines[request.id], pack, people) for request in shown)
     more = (history.more(STORIES),) if len(found) > STORIES else ()
     return (*more, *stories) or (history.nothing_yet(),)
+
+
+def behind(work: Work, pack: Pack, actor: Person, now: datetime) -> Iterator[Card]:
+    """Yield how much is overdue in the district, to whoever answers for all of it."""
+    if actor.roles & READERS and (found := late.overdue(work, pack, now, actor.id)):
+        yield overdue.card(found)
 
 
 def _is_theirs(one: queue.Waiting, actor: Person) -> bool:

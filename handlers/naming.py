@@ -25,6 +25,7 @@ def _of(request: Request) -> Iterator[PersonId]:
         request.subject,
         request.stopped_by,
         *(one.asked_by for one in request.questions),
+        *(one.by for one in request.departures),
         *_stages(request),
         *_duties(request),
         *_channel(request),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from handlers import hours
 from handlers.days import day_of
 from handlers.ids import DutyId
 from handlers.kept import Happening, Leaving
@@ -16,7 +17,8 @@ from handlers.timers import Timer, set_timer, since
 from handlers.wording import reminders
 from handlers.wording.leaving import Leaves
 from handlers.workflow.chain import holders
-from handlers.workflow.request import Duty, DutyStatus, Request, Status
+from handlers.workflow.late import still_asked
+from handlers.workflow.request import Duty, DutyStatus, Request
 from handlers.workflow.school_days import school_days_after
 
 REMINDERS = 2  # when it is due, and once more
@@ -27,12 +29,12 @@ def due(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     duty_id, _, times = leaving.about.partition(":")
     request = work.requests.get(leaving.request)
     duty = request.duty(DutyId(duty_id)) if request is not None else None
-    if request is None or duty is None or duty.status is not DutyStatus.open or not _still_asked(request):
+    if request is None or duty is None or duty.status is not DutyStatus.open or not still_asked(request):
         return
     pack, people = packs.get(leaving.district), named(work, leaving.district, [request])
     owners = _still_here(duty, people)
     if owners and int(times) < REMINDERS:
-        tell(work, request, Leaves.duty_due, f"{duty.id}:{day_of(now, pack.settings.zone)}", owners)
+        hours.remind(work, pack, request, Leaves.duty_due, f"{duty.id}:{day_of(now, pack.settings.zone)}", owners, now)
         _record(work, request, duty, "reminded", reminders.reminded(owners, people), now)
         _again(work, pack, leaving, f"{duty.id}:{int(times) + 1}", now)
         return
@@ -43,10 +45,6 @@ def due(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     tell(work, request, Leaves.overdue if owners else Leaves.passed_on, duty.id, told)
     if told:
         _record(work, request, duty, "overdue", reminders.told_of(told, people), now)
-
-
-def _still_asked(request: Request) -> bool:
-    return request.with_others or request.status in {Status.approved, Status.ended}
 
 
 def _again(work: Work, pack: Pack, leaving: Leaving, about: str, now: datetime) -> None:

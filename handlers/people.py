@@ -91,6 +91,7 @@ class Person:
     seats: tuple[Seat, ...] = ()
     addresses: tuple[Address, ...] = ()
     stand_in: StandIn | None = None
+    zone: str = ""  # in which the person's clock stands, where the directory says so; empty: the district's
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -19,6 +19,7 @@ from handlers.workflow.correcting import Corrected
 from handlers.workflow.moves import Fulfilled, Refusal, Settled, Unknown
 from handlers.workflow.reopening import Reopened
 from handlers.workflow.request import Request
+from handlers.workflow.students import TakenOut
 from handlers.workflow.taking import Taken
 
 Known = Mapping[PersonId, Person]
@@ -37,6 +38,7 @@ MOVED = (
     Asked,
     Replied,
     Corrected,
+    TakenOut,
 )
 NotOffered = offering.NotOffered | Refusal
 

@@ -24,7 +24,7 @@ from handlers.actions import (
     Unhelpful,
     Withdraw,
 )
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke, TakeOut
 from handlers.ids import AnswerId
 from handlers.keeping import Checked, Moved, NotUsed, StillUsed
 
@@ -58,6 +58,7 @@ VERBS: Mapping[str, Callable[[Any], Action]] = {
     "revoke": Revoke,
     "renew": Renew,
     "request_correct": Correct,
+    "withdraw_student": TakeOut,
 }
 SPELLED = {kind: verb for verb, kind in VERBS.items()}
 

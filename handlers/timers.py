@@ -20,6 +20,7 @@ class Timer(StrEnum):
     warn = "warn"  # about a request: its permission ends soon
     due = "due"  # about a duty and how often it was asked for: it is due
     recertify = "recertify"  # whether a channel of the register is still used: about the request
+    later = "later"  # a card that its reader would have got outside their hours: about the card, and them
     end = "end"  # a permission is over: about the request
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers import hours
 from handlers.days import day_of
 from handlers.ids import StageId
 from handlers.kept import Happening, Leaving
@@ -44,7 +45,7 @@ def remind(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     if found is None:
         return
     day = day_of(now, found.pack.settings.zone)
-    tell(work, found.request, Leaves.reminder, f"{found.stage.id}:{day}", found.stage.people)
+    hours.remind(work, found.pack, found.request, Leaves.reminder, f"{found.stage.id}:{day}", found.stage.people, now)
     _record(work, found, "reminded", reminders.reminded(found.stage.people, found.people), now)
     again = school_days_after(since(leaving, now), found.pack.settings.time.remind_after, calendar(work, found.pack))
     lapses = found.stage.waits.lapse if found.stage.waits else None

@@ -6,7 +6,7 @@ from handlers.people import PersonId
 from handlers.repositories import Amendments
 from handlers.workflow.request import Request, Status
 from storage import finding
-from storage.request_columns import corrected
+from storage.request_columns import corrected, without_students
 from storage.tables import people, requests, stages
 
 _ALONE = select(people.c.id).where(people.c.id == bindparam("one")).with_for_update(key_share=True)  # others may still refer to the row
@@ -32,4 +32,12 @@ class SqlAmendments(Amendments):
         if self._connection.execute(_DECIDED, one).scalar_one():
             return False
         self._connection.execute(_CHANGE, one | corrected(request))
+        return True
+
+    def take_out(self, request: Request) -> bool:
+        one = {"one": request.id}
+        now = self._connection.execute(finding.LOCK, one).one_or_none()
+        if now is None or now.status != Status.approved.value or len(now.departures or ()) != len(request.departures) - 1:
+            return False
+        self._connection.execute(_CHANGE, one | without_students(request))
         return True

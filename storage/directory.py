@@ -138,11 +138,13 @@ def _person(row: Row[Any], seated: list[Row[Any]], reached: list[Row[Any]]) -> P
         name=row.name,
         seats=tuple(Seat(Role(seat.role), seat.school, seat.supervisor) for seat in seated),
         addresses=tuple(Address(Platform(one.platform), one.tenant, one.user) for one in reached),
+        zone=row.zone or "",
     )
 
 
 def _row(person: Person) -> dict[str, Any]:
-    return {"id": person.id, "district": person.district, "email": person.email.casefold(), "name": person.name, "present": True}
+    same = {"id": person.id, "district": person.district, "email": person.email.casefold(), "name": person.name}
+    return same | {"present": True, "zone": person.zone or None}
 
 
 def _seat_row(person: Person, at: int, seat: Seat) -> dict[str, Any]:

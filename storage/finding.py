@@ -11,7 +11,7 @@ OF_DUTY = select(requests).join(duties).where(duties.c.id == bindparam("one"))
 OF_QUESTION = select(requests).where(
     requests.c.id.in_(select(questions.c.request).where(questions.c.id == bindparam("one")))  # a join would go by way of the stage, too
 )
-LOCK = select(requests.c.status, requests.c.corrections).where(requests.c.id == bindparam("one")).with_for_update()
+LOCK = select(requests.c.status, requests.c.corrections, requests.c.departures).where(requests.c.id == bindparam("one")).with_for_update()
 
 SEVERAL = select(requests).where(requests.c.id.in_(bindparam("several", expanding=True)))
 

@@ -44,6 +44,12 @@ def corrected(request: Request) -> dict[str, Any]:
     return {"fields": dict(request.fields), "corrections": kept}
 
 
+def without_students(request: Request) -> dict[str, Any]:
+    """Return what it changes of a request's row that a student has left."""
+    kept = [(one.at.isoformat(), one.by, one.name, one.left.value) for one in request.departures]
+    return {"fields": dict(request.fields), "departures": kept, **stopping(request)}
+
+
 def stopping(request: Request) -> dict[str, Any]:
     """Return what ending a permission early changes of its row."""
     return {

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
 from handlers.workflow.request import Delegation, Duty, DutyStatus, Request, Stage, StageStatus, Status, Waits
-from handlers.workflow.said import Change, Correction, Given, Question, Word
+from handlers.workflow.said import Change, Correction, Departure, Given, Left, Question, Word
 
 AnyRow = Row[Any]
 Parts = Mapping[str, list[AnyRow]]  # a stage's or duty's id -> its rows, one a person
@@ -48,6 +48,7 @@ def request_of(row: AnyRow, decided: Parts, added: Parts, owed: Parts, asked: Pa
         addressee=PersonId(row.addressee) if row.addressee else None,
         subject=PersonId(row.subject) if row.subject else None,
         corrections=tuple(_correction(*one) for one in row.corrections or ()),
+        departures=tuple(_departure(*one) for one in row.departures or ()),
     )
 
 
@@ -71,6 +72,10 @@ def _delegation(row: AnyRow) -> Delegation:
 
 def _correction(at: str, changes: list[list[Any]]) -> Correction:
     return Correction(datetime.fromisoformat(at), tuple(Change(*one) for one in changes))
+
+
+def _departure(at: str, by: str, name: str, left: str) -> Departure:
+    return Departure(datetime.fromisoformat(at), PersonId(by), name, Left(left))
 
 
 def _role(row: AnyRow) -> Role | None:

@@ -17,3 +17,6 @@ class SealedAmendments(SqlAmendments):
 
     def correct(self, request: Request) -> bool:
         return super().correct(Turned(self._sealer.of(request.id).shut).request(request))
+
+    def take_out(self, request: Request) -> bool:
+        return super().take_out(Turned(self._sealer.of(request.id).shut).request(request))

@@ -26,6 +26,7 @@ class Turned(NamedTuple):
             duties=tuple(self.duty(one) for one in whole.duties),
             questions=tuple(self.question(one) for one in whole.questions),
             channel=self.channel(whole.channel) if whole.channel else None,
+            departures=tuple(replace(one, name=self.turn(f"departures.{at}", one.name)) for at, one in enumerate(whole.departures)),
             corrections=tuple(self._correction(f"corrections.{at}", one) for at, one in enumerate(whole.corrections)),
         )
 

@@ -15,6 +15,7 @@ people = table(
     *required(Words, "district", "email"),
     Column("name", Words, nullable=False),
     Column("present", Boolean, nullable=False),
+    Column("zone", Words),
     partial("uq_people_district_email", "district", "email", where=PRESENT, unique=True),
 )
 
@@ -65,7 +66,7 @@ requests = table(
     Column("starts", Instant),
     Column("ends", Instant),
     *(Column(name, Words) for name in ("renews", "stopped_by", "why_stopped", "addressee", "subject")),
-    Column("corrections", JSON),
+    *(Column(name, JSON) for name in ("corrections", "departures")),
     Index(None, "district", "number"),
     Index(None, "district", "status", "number"),
     Index(None, "requester", "number"),

@@ -20,6 +20,7 @@ from handlers.policy.fields import Fault, Wrong
 from handlers.policy.forms import Asked
 from handlers.policy.letters import Letter, write
 from handlers.policy.pack import Pack, Ruling
+from handlers.policy.roll import named
 from handlers.policy.understand.reading import Reading
 from handlers.policy.vocabulary import Fact
 from handlers.process import deciders, told
@@ -38,6 +39,7 @@ from handlers.wording import (
     handing,
     history,
     letters,
+    overdue,
     passing,
     permissions,
     receipts,
@@ -46,6 +48,7 @@ from handlers.wording import (
     reopening,
     requests,
     stand_ins,
+    students,
     twice,
     undelivered,
 )
@@ -57,9 +60,11 @@ from handlers.workflow.asking import Asked as Put
 from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
 from handlers.workflow.correcting import Corrected, Unchanged
+from handlers.workflow.late import Overdue, Owed
 from handlers.workflow.permission import spanned, stopped
 from handlers.workflow.request import Delegation, Duty, DutyStatus, Request, Stage, StageStatus, Status, Waits
-from handlers.workflow.said import Change, Correction, Given, Question, Word
+from handlers.workflow.said import Change, Correction, Departure, Given, Left, Question, Word
+from handlers.workflow.students import LAST, TakenOut
 from handlers.workflow.untimely import AnsweredBefore, Begun, CorrectedSince, NotApproved
 from storage.packs import DiskPacks
 from tests.gallery_directed import directed
@@ -98,6 +103,7 @@ def gallery() -> dict[str, Card | Form | Faults]:
         **_letters(),
         **_affected(),
         **_timed(),
+        **_behind(),
         **directed(),
     }
     return {**questions, **_decisions(), **further}
@@ -592,6 +598,11 @@ def lapsed() -> Request:
     return replace(waiting_long(), status=Status.lapsed, stages=stages)
 
 
+def _behind() -> dict[str, Card | Form | Faults]:
+    every = [Overdue(SCHOOL, kind, owed, days, 1 + days) for kind in overdue.KINDS for owed in Owed for days in (0, 1, 9)]
+    return {"overdue-in-the-district": overdue.card(every), "overdue-once": overdue.card([Overdue("", "report", Owed.duty, 3, 1)])}
+
+
 def _timed() -> dict[str, Card | Form | Faults]:
     """What is said because time has passed."""
     asked, known, holds = waiting_long(), KNOWN, replace(approved(), ends=NOON + timedelta(days=14))
@@ -694,8 +705,46 @@ def _corrected() -> dict[str, Card | Form | Faults]:
         "decide-open-side-by-side": _decide(side_by_side(), 1),
         "follow-side-by-side": requests.to_follow(side_by_side(), PACK, KNOWN),
         "outcome-side-by-side": _outcome(side_by_side(), 0),
+        **_without_students(),
         "record-corrected": history.story(corrected(), [line], PACK, KNOWN),
     }
+
+
+def _without_students() -> dict[str, Card | Form | Faults]:
+    one, nobody = without_bo(), without_anybody()
+    lines = [
+        _line(1, "student_left", DANA.id, students.recorded(Left.activity, 1), ""),
+        _line(2, "refused", LEE.id, students.TRIED, ""),
+        _line(3, "student_left", MARIA.id, students.recorded(Left.school, 0), ""),
+    ]
+    fields = PACK.processes["own-phone"].fields
+    return {
+        "decide-student-left": _decide(one),
+        "follow-student-left": requests.to_follow(one, PACK, KNOWN),
+        "follow-last-student-left": requests.to_follow(nobody, PACK, KNOWN),
+        "outcome-last-student-left": _outcome(nobody, 1),
+        "student-left": students.left("r1:1", one, PACK, KNOWN),
+        "student-left-last": students.left("r1:2", nobody, PACK, KNOWN),
+        "student-left-over-since": students.left("r1:1", replace(one, status=Status.revoked), PACK, KNOWN),
+        "form-student-left": students.form(approved(), named(fields, approved().fields)),
+        "receipt-student-left": students.receipt(TakenOut(one, 1)),
+        "receipt-last-student-left": students.receipt(TakenOut(nobody, 0)),
+        "refused-no-student-named": students.nobody(),
+        "record-student-left": history.story(nobody, lines, PACK, KNOWN),
+    }
+
+
+def without_bo() -> Request:
+    """One of the two students has left the team."""
+    return replace(approved(), fields={**TEAM, "students": "Ada Finch"}, departures=(Departure(LATER, DANA.id, "Bo Reyes", Left.activity),))
+
+
+def without_anybody() -> Request:
+    """The other one has left the school."""
+    fields = {name: value for name, value in TEAM.items() if name != "students"}
+    departures = (*without_bo().departures, Departure(LATER, MARIA.id, "Ada Finch", Left.school))
+    gone = replace(without_bo(), fields=fields, departures=departures, status=Status.ended)
+    return stopped(gone, MARIA.id, LAST, LATER)
 
 
 def side_by_side() -> Request:

@@ -20,7 +20,7 @@ from adapters.slack.words import said
 from handlers import actions, spelling
 from handlers.actions import Pressed, Said, Submitted, View
 from handlers.cards import Faults, Open, Reply, Say, Whisper
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke, TakeOut
 from handlers.desk import Desk
 from handlers.people import Person
 from handlers.ports import CannotDeliver
@@ -30,7 +30,7 @@ PROMPT = 1.2  # seconds until a form that is not ready yet gets a modal that say
 REQUEST, DELEGATE, LISTS = "request", "delegate", {"mine": View.mine, "inbox": View.inbox}
 FORMS = (
     *(actions.Request, actions.Begin, actions.Deny, actions.Done, actions.Unhelpful, actions.Delegate, actions.NameStandIn),
-    *(ApproveChanged, AskMore, AnswerMore, Revoke, Renew),
+    *(ApproveChanged, AskMore, AnswerMore, Revoke, Renew, Correct, TakeOut),
 )  # what opens a form, or may
 MOST_LOOKS, CONFLICT = 3, "hash_conflict"
 log = logging.getLogger(__name__)

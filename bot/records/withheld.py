@@ -47,7 +47,8 @@ class Withheld:
 def withheld(request: Request, process: Process) -> Withheld:
     """Return how this request is shown without students' names."""
     fields = frozenset(field.name for field in process.fields if field.student_names)
-    found = dict.fromkeys(name for field in fields for name in _names(request.fields.get(field, "")))
+    said = (*(request.fields.get(field, "") for field in fields), *(one.name for one in request.departures))
+    found = dict.fromkeys(name for value in said for name in _names(value))
     return Withheld(fields, tuple(sorted(found, key=len, reverse=True)))
 
 

@@ -46,7 +46,8 @@ def _importing() -> dict[str, Any]:
     sample = "\n".join(f"  {row}" for row in people_file.SAMPLE)
     about = (
         "Take the file as the whole directory of one district: whoever is not in it has left. The file is yours, and is CSV in UTF-8,\n"
-        f"one line a person and role; the last five columns may be empty. Where a platform's ids are empty,\n"
+        f"one line a person and role; the last five columns may be empty, and a tenth, time_zone, may be there.\n"
+        f"Where a platform's ids are empty,\n"
         f"the accounts that a person has there stay as they are (`hallpass people bind`):\n\n{sample}\n\n"
         f"Roles: {', '.join(people_file.ROLES)}.\n"
         "supervisor_email names somebody of the file; a person with several roles or schools has several lines."
@@ -101,6 +102,8 @@ def _show(args: argparse.Namespace, settings: Settings) -> int:
     for seat in person.seats:
         boss = f", supervised by {names.get(seat.supervisor, 'somebody who left')}" if seat.supervisor else ""
         say(f"  {seat.role}{f' at {seat.school}' if seat.school else ''}{boss}")
+    if person.zone:
+        say(f"  in the time zone {person.zone}")
     for address in person.addresses:
         say(f"  on {address.platform}: {address.tenant} {address.user}")
     return 0
@@ -113,7 +116,7 @@ def _as_json(person: Person, people: Sequence[Person]) -> dict[str, object]:
         for seat in person.seats
     ]
     addresses = [{"platform": one.platform, "tenant": one.tenant, "user": one.user} for one in person.addresses]
-    return {"email": person.email, "name": person.name, "seats": seats, "addresses": addresses}
+    return {"email": person.email, "name": person.name, "seats": seats, "addresses": addresses, "time_zone": person.zone or None}
 
 
 def _read(file: Path) -> bytes:

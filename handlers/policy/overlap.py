@@ -23,8 +23,20 @@ def overlaps(fields: Sequence[Asked], one: Mapping[str, str], other: Mapping[str
 
 
 def students(text: str) -> frozenset[str]:
-    """Return the names in it, each in one spelling: "Finch, Ada" and "ada  finch" are one; an initial tells nobody apart, a number does."""
-    return frozenset(name for part in _PEOPLE.split(text) for name in _names(part) if name)
+    """Return the names in it, each in one spelling."""
+    return frozenset(spelled(name) for name in each(text))
+
+
+def each(text: str) -> tuple[str, ...]:
+    """Return the names in it one by one, as they were written."""
+    return tuple(name for part in _PEOPLE.split(text) for name in _names(part) if spelled(name))
+
+
+def spelled(name: str) -> str:
+    """Return a name's one spelling: "Finch, Ada" and "ada  finch" are one; an initial tells nobody apart, a number does."""
+    words = _plain(name.replace(",", " ")).split()
+    whole = [word for word in words if len(word) > 1 or word.isdigit()]
+    return " ".join(sorted(whole if len(whole) >= TWO else words))
 
 
 def _same_days(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
@@ -50,12 +62,9 @@ def _short(fields: Sequence[Asked]) -> Iterator[Asked]:
 
 def _names(text: str) -> Iterator[str]:
     """A comma stands between two students, or between one's surname and first name."""
-    parts = [_plain(part) for part in text.split(",")]
-    surname_first = len(parts) == TWO and all(len(part.split()) == 1 for part in parts)
-    for name in [" ".join(parts)] if surname_first else parts:
-        words = name.split()
-        whole = [word for word in words if len(word) > 1 or word.isdigit()]
-        yield " ".join(sorted(whole if len(whole) >= TWO else words))
+    parts = text.split(",")
+    surname_first = len(parts) == TWO and all(len(_plain(part).split()) == 1 for part in parts)
+    yield from (name.strip() for name in ([text] if surname_first else parts))
 
 
 def _plain(text: str) -> str:

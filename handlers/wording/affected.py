@@ -138,5 +138,5 @@ def _then(request: Request) -> str:
 
 def _buttons(request: Request, pack: Pack, known: People, reader: PersonId) -> tuple[Button, ...]:
     if reader == request.requester:
-        return permissions.for_requester(request)
+        return permissions.for_requester(request, pack)
     return permissions.for_decider(request, pack, known, reader)

@@ -126,7 +126,7 @@ def ended(request: Request) -> str:
     """Return why a channel is closed whose permission is over."""
     if request.status is Status.revoked:
         return f"The permission was revoked{f': {request.why_stopped}' if request.why_stopped else '.'}"
-    return "The permission was given back." if request.stopped_by is not None else "The permission has ended."
+    return "The permission was given back." if request.stopped_by is not None and not request.why_stopped else "The permission has ended."
 
 
 def to_close(channel: Channel) -> str:

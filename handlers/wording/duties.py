@@ -7,7 +7,7 @@ from handlers.cards import Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.forms import Obligation
 from handlers.policy.pack import Pack
-from handlers.wording import channels, deadlines, earlier, evidence, handing, letters, passing, permissions, reopening, terms
+from handlers.wording import channels, deadlines, earlier, evidence, handing, letters, passing, permissions, reopening, students, terms
 from handlers.wording.requests import asked
 from handlers.workflow.channel import CLOSING
 from handlers.workflow.request import Duty, DutyStatus, Request
@@ -19,7 +19,7 @@ def to_do(request: Request, duty: Duty, pack: Pack, known: Mapping[PersonId, Per
     source = _source(owed, duty, pack)
     process = earlier.process(request, pack)
     told = channels.facts(request, known) if duty.key == CLOSING else asked(request, process, known)
-    about = (Facts((("Request", process.title),)), *told, *permissions.stopped(request, known))
+    about = (Facts((("Request", process.title),)), *told, *students.shown(request.departures, known), *permissions.stopped(request, known))
     if duty.done_by is not None:
         title = f"Done: {duty.what}"
         return Card(title, (*about, Facts(tuple(evidence.rows(duty, owed, known))), source), reopening.button(duty), Tone.good, title)

@@ -59,13 +59,14 @@ DETAILS = {
 DECIDED = frozenset({"approved", "denied"})
 
 BY_HALLPASS = frozenset({"rerouted", "reminded", "escalated", "warned", "overdue", "rules_changed"})  # their detail follows “Hallpass”
-SAID = frozenset({"delegated", "taken", "taken_over", "handed_over", "reopened"})  # their detail is the sentence
+SAID = frozenset({"delegated", "taken", "taken_over", "handed_over", "reopened", "student_left"})  # their detail is the sentence
 UNSAID = {  # once erased
     "delegated": "asked somebody else to decide",
     "taken": "took a duty",
     "taken_over": "took a duty over",
     "handed_over": "handed a duty over",
     "reopened": "said that a duty was not done",
+    "student_left": "took out a student who had left",
 }
 OF_A_CHANNEL = {
     "channel_confirmed": "confirmed that the channel is used",

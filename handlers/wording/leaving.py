@@ -8,7 +8,7 @@ from handlers.cards import Card
 from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import affected, asking, channels, duties, permissions, reminders, requests, undelivered
+from handlers.wording import affected, asking, channels, duties, permissions, reminders, requests, students, undelivered
 from handlers.workflow.request import Request
 
 Found = TypeVar("Found")
@@ -38,6 +38,7 @@ class Leaves(StrEnum):
     overdue = "overdue"  # about a duty, to those above its owners
     affected = "affected"  # about a request that newer rules no longer support, to everybody who has to know
     called_off = "called_off"  # about a request that was taken back, to whoever it was asked of
+    student_left = "student_left"  # about a request and how many had left by then, to who has it, agreed to it or was told of it
     left = "left"  # about a request whose requester has left, to those who agreed to it or still have something to do
 
 
@@ -84,6 +85,8 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
             return affected.affected(about, request, pack, known, reader)
         case Leaves.called_off:
             return duties.called_off(request, pack, known)
+        case Leaves.student_left:
+            return students.left(about, request, pack, known)
         case Leaves.left:
             return permissions.left(request, pack, known)
         case _:

@@ -9,7 +9,7 @@ from handlers.changing import Correct, Renew, Revoke
 from handlers.days import day_of
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import details, earlier, terms
+from handlers.wording import details, earlier, students, terms
 from handlers.wording.details import NOT_ASKED
 from handlers.workflow.permission import may_revoke
 from handlers.workflow.request import Request, Stage, Status
@@ -41,7 +41,7 @@ def span(request: Request, pack: Pack) -> Iterator[Row]:
 def stopped(request: Request, known: People) -> Iterator[Block]:
     """Yield who ended the permission early, when and why."""
     if request.stopped_by is not None and request.ends is not None:
-        word = "Revoked by" if request.status is Status.revoked else "Given back by"
+        word = "Revoked by" if request.status is Status.revoked else "Ended by" if request.why_stopped else "Given back by"
         why = (("Reason", request.why_stopped),) if request.why_stopped else ()
         yield Facts(((word, terms.name(request.stopped_by, known)), ("When", request.ends), *why))
 
@@ -55,10 +55,10 @@ def renewal(request: Request) -> Iterator[Block]:
 def for_decider(request: Request, pack: Pack, known: People, reader: PersonId) -> tuple[Button, ...]:
     """Return what this reader can do with a permission: whoever was asked, and did not decide, is offered nothing to be refused."""
     may = request.status is Status.approved and reader in may_revoke(request, known, pack.settings.fallback)
-    return (_revoke(request),) if may else ()
+    return (_revoke(request), *students.buttons(request, pack)) if may else ()
 
 
-def for_requester(request: Request) -> tuple[Button, ...]:
+def for_requester(request: Request, pack: Pack) -> tuple[Button, ...]:
     """Return what the requester can do: take it back while it waits; ask again, or give it back, once it is hers."""
     match request.status:
         case Status.pending if request.with_others:
@@ -72,7 +72,8 @@ def for_requester(request: Request) -> tuple[Button, ...]:
             return (back,) if decided else (Button("Correct", Correct(request.id)), back)
         case Status.approved:
             again = Button("Renew", Renew(request.id))
-            return (again, Button("Give it back", Withdraw(request.id), confirm="Give this permission back? It ends at once."))
+            back = Button("Give it back", Withdraw(request.id), confirm="Give this permission back? It ends at once.")
+            return (again, *students.buttons(request, pack), back)
         case Status.ended if request.stages:
             return (Button("Renew", Renew(request.id)),)
         case _:
@@ -101,7 +102,7 @@ def granted(request: Request, pack: Pack, known: People) -> Card:
     """Return a live permission as those see it who may revoke it: without what the requester filled in."""
     title = f"{terms.name(request.requester, known)}: “{earlier.process(request, pack).title}”"
     agreed = tuple((granted_word(stage), terms.name(stage.decided_by, known)) for stage in request.stages if stage.decided_by is not None)
-    return Card(title, (Facts((*agreed, *_days(request, pack))),), (_revoke(request),), Tone.good, title)
+    return Card(title, (Facts((*agreed, *_days(request, pack))),), (_revoke(request), *students.buttons(request, pack)), Tone.good, title)
 
 
 def _revoke(request: Request) -> Button:

@@ -50,7 +50,7 @@ def ending(request: Request, pack: Pack) -> Card:
     title = f"Ends after {last}: “{process.title}”"
     text = Text("From then on you may not go on with it. If you need it for longer, ask for it anew: it is decided afresh.")
     note = Note("Hallpass warns you some school days before (district setting).")
-    return Card(title, (text, note), permissions.for_requester(request), Tone.warn, title)
+    return Card(title, (text, note), permissions.for_requester(request, pack), Tone.warn, title)
 
 
 def to_do(request: Request, duty: Duty, pack: Pack, known: People) -> Card:

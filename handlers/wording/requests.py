@@ -6,7 +6,7 @@ from handlers.cards import Block, Card, Facts, Listing, Note, Text, Tone
 from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.wording import asking, beside, corrections, deadlines, earlier, evidence, kinds, permissions, reopening, terms
+from handlers.wording import asking, beside, corrections, deadlines, earlier, evidence, kinds, permissions, reopening, students, terms
 from handlers.wording.states import STATES, state
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
@@ -17,7 +17,7 @@ def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader:
     """Return the card of one stage for one reader: with its buttons while it is open, with who and when afterwards."""
     process = earlier.process(request, pack)
     requester = terms.name(request.requester, known)
-    wanted = (*asked(request, process, known), *corrections.shown(request.corrections), *permissions.renewal(request))
+    wanted = (*asked(request, process, known), *_different(request, known), *permissions.renewal(request))
     decided = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
     if stage.status is StageStatus.open:
         title = terms.capital(f"{requester} asks for your decision: “{process.title}”")
@@ -40,8 +40,8 @@ def to_follow(request: Request, pack: Pack, known: People) -> Card:
     since = (*_decided(request.stages, known), *asking.exchanged(request, known), *then)
     return Card(
         f"Your {kinds.CALLED[process.kind]}: “{process.title}”",
-        (*now, *asked(request, process, known), *corrections.shown(request.corrections), *permissions.renewal(request), *since),
-        (*permissions.for_requester(request), *reopening.requesters_buttons(request)),
+        (*now, *asked(request, process, known), *_different(request, known), *permissions.renewal(request), *since),
+        (*permissions.for_requester(request, pack), *reopening.requesters_buttons(request)),
         tone,
         summary=f"{word}: “{process.title}”",
     )
@@ -77,7 +77,7 @@ def to_know(request: Request, pack: Pack, known: People) -> Card:
     process = earlier.process(request, pack)
     title = kinds.title_for_reader(process, terms.name(request.requester, known))
     text = Text(kinds.said_to_reader(process))
-    since = (*_decided(request.stages, known), *permissions.stopped(request, known))
+    since = (*students.shown(request.departures, known), *_decided(request.stages, known), *permissions.stopped(request, known))
     return Card(title, (*asked(request, process, known), *since, text, _version(request, pack)), summary=title)
 
 
@@ -96,6 +96,11 @@ def on_record(request: Request, process: Process, known: People) -> Iterator[tup
             yield one.label, "named in the request" if one.student_names else _shown(one, request.fields[one.name], requester)
 
 
+def _different(request: Request, known: People) -> Iterator[Block]:
+    """Yield what of it is no longer as it was asked for."""
+    yield from (*corrections.shown(request.corrections), *students.shown(request.departures, known))
+
+
 def _shown(asked: Asked, value: str, requester: str) -> str:
     match asked.kind:
         case "check":
@@ -112,7 +117,7 @@ def _afterwards(request: Request, known: People) -> str:
     if denied is not None and denied.decided_by is not None:
         return f"Afterwards {terms.name(denied.decided_by, known)} denied it."
     if request.status is Status.ended:
-        return "It has ended." if request.stopped_by is None else "Afterwards you gave it back."
+        return "It has ended." if request.stopped_by is None or request.why_stopped else "Afterwards you gave it back."
     return f"Afterwards it was {request.status}."
 
 

@@ -22,6 +22,7 @@ class Move(StrEnum):
     ask = "ask"
     answer = "answer"
     revoke = "revoke"
+    leave = "leave"  # one of the students; the last of them ends it
     lapse = "lapse"  # nobody's: the district's time is over
     renew = "renew"  # asks anew; what was approved stays as it is
     finish = "finish"  # the last duty of what was asked of others is done
@@ -38,6 +39,7 @@ MOVES = {
     (Status.pending, Move.finish): Status.ended,
     (Status.approved, Move.withdraw): Status.ended,
     (Status.approved, Move.revoke): Status.revoked,
+    (Status.approved, Move.leave): Status.approved,
     (Status.approved, Move.renew): Status.approved,
     (Status.ended, Move.renew): Status.ended,
 }
@@ -126,9 +128,7 @@ UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about 
 Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated | Untimely
 
 
-def settle(
-    request: Request, stage_id: StageId, move: Decision, actor: PersonId, reason: str, now: datetime
-) -> Settled | Refusal:  # each is one fact of the decision
+def settle(request: Request, stage_id: StageId, move: Decision, actor: PersonId, reason: str, now: datetime) -> Settled | Refusal:
     """Decide one stage: who presses, at which stage, how, and why."""
     stage = request.stage(stage_id)
     refused = barred(request, stage, actor, move)

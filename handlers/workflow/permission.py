@@ -56,7 +56,7 @@ def revoke(request: Request, actor: PersonId, may: Sequence[PersonId], reason: s
         return NotYours(tuple(may))
     after = MOVES.get((request.status, Move.revoke))
     if after is None:
-        return _no_permission(request)
+        return no_permission(request)
     return Settled(stopped(replace(request, status=after), actor, reason, now))
 
 
@@ -69,10 +69,11 @@ def not_renewed(request: Request, actor: PersonId) -> Refusal | None:
     """Return why this person cannot ask for the same again; None if she can. Of a notice there is nothing to renew."""
     if actor != request.requester or not request.stages:
         return Unknown()
-    return None if (request.status, Move.renew) in MOVES else _no_permission(request)
+    return None if (request.status, Move.renew) in MOVES else no_permission(request)
 
 
-def _no_permission(request: Request) -> Refusal:
+def no_permission(request: Request) -> Refusal:
+    """Return why nothing can be done with a permission that is none yet, or none any more."""
     return NotApproved(request) if request.status is Status.pending else Already(request)
 
 

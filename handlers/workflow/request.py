@@ -8,7 +8,7 @@ from enum import StrEnum
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
 from handlers.workflow.channel import Channel
-from handlers.workflow.said import Change, Correction, Given, Question, Word
+from handlers.workflow.said import Change, Correction, Departure, Given, Question, Word
 
 
 class Status(StrEnum):
@@ -152,6 +152,7 @@ class Request:
     addressee: PersonId | None = None
     subject: PersonId | None = None
     corrections: tuple[Correction, ...] = ()
+    departures: tuple[Departure, ...] = ()  # of students who were named in `fields` and are no more
 
     @property
     def with_others(self) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from handlers.ids import QuestionId, StageId
 from handlers.people import PersonId
@@ -27,6 +28,23 @@ class Correction:
 
     at: datetime
     changes: tuple[Change, ...]
+
+
+class Left(StrEnum):
+    """What a student has left."""
+
+    activity = "activity"
+    school = "school"
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """When a student was taken out of a permission that goes on for the others, by whom, and what they have left; the name stays here."""
+
+    at: datetime
+    by: PersonId
+    name: str
+    left: Left
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ def test_other_programs_read_the_directory_as_json(maple_grove: Path, hallpass: 
         "name": "Dana Whitlock",
         "seats": [{"role": "staff", "school": "Maple Grove High School", "supervisor": "maria.ortiz@maplegrove.example"}],
         "addresses": [],
+        "time_zone": None,
     }
 
 
@@ -230,3 +231,19 @@ def test_the_register_says_what_has_ended_by_now(maple_grove: Path, hallpass: Ru
     assert listed["status"] == json.loads(hallpass("requests", "show", "r1", "--json")[1])["status"] == "ended"
     assert "ended" in hallpass("requests", "list")[1]
     assert "Status: Ended" in hallpass("requests", "show", "r1")[1]
+
+
+def test_a_person_may_have_a_time_zone_of_her_own(maple_grove: Path, hallpass: Run) -> None:
+    file = maple_grove / "people.csv"
+    head, *lines = file.read_text().splitlines()
+    file.write_text("\n".join([f"{head},time_zone", *(f"{line},{'America/Denver' if line.startswith('dana') else ''}" for line in lines)]))
+    assert hallpass("people", "import", "people.csv")[0] == 0
+    assert {person.name: person.zone for person in everybody_in(maple_grove) if person.zone} == {"Dana Whitlock": "America/Denver"}
+    assert "in the time zone America/Denver" in hallpass("people", "show", "dana.whitlock@maplegrove.example")[1]
+    assert json.loads(hallpass("people", "show", "dana.whitlock@maplegrove.example", "--json")[1])["time_zone"] == "America/Denver"
+
+    file.write_text(file.read_text().replace("America/Denver", "Denver"))
+
+    status, _, err = hallpass("people", "import", "people.csv")
+    assert status == 1
+    assert "'Denver' is no time zone" in err

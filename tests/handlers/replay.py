@@ -25,7 +25,14 @@ FIRSTS = {
 }
 DECISIONS = {"approved": StageStatus.approved, "denied": StageStatus.denied}
 KEPT = {"done": "done", "taken": "taken", "taken_over": "taken", "handed_over": "taken"}  # who, and when: the last one counts
-COUNTED = {"asked": "asked", "answered": "answered", "delegated": "added", "changed": "changed", "corrected": "corrected"}
+COUNTED = {
+    "asked": "asked",
+    "answered": "answered",
+    "delegated": "added",
+    "changed": "changed",
+    "corrected": "corrected",
+    "student_left": "left",
+}
 STOPS = {"withdrawn": Status.withdrawn, "lapsed": Status.lapsed, "ended": Status.ended, "revoked": Status.revoked}
 PERMISSIONS = {"ended", "revoked"}  # stops of what had been approved: by whom, and when
 
@@ -43,6 +50,7 @@ class Told:
     added: Mapping[str, int] = field(default_factory=dict)  # who was asked to decide, too, by stage
     changed: Mapping[str, int] = field(default_factory=dict)  # terms, by stage
     corrected: Mapping[str, int] = field(default_factory=dict)  # fields, of the request as a whole
+    left: Mapping[str, int] = field(default_factory=dict)  # students, of the request as a whole
     stopped: tuple[PersonId, datetime] | None = None
 
 
@@ -58,6 +66,7 @@ def as_kept(request: Request) -> Told:
         _counted(stage.id for stage in request.stages for one in stage.delegations if one.until is None),
         _counted(stage.id for stage in request.stages for _ in stage.changes),
         _counted("" for one in request.corrections for _ in one.changes),
+        _counted("" for _ in request.departures),
         (request.stopped_by, request.ends) if request.stopped_by and request.ends else None,
     )
 
@@ -92,7 +101,7 @@ def _after(told: Told, line: Happening, stages: int, owed: int) -> Told:
         changes = {"done": {duty: who for duty, who in told.done.items() if duty != line.about}}
     elif line.what in COUNTED:
         changes = {COUNTED[line.what]: _counted([line.about], getattr(told, COUNTED[line.what]))}
-    changes |= _finished(told, changes, stages, owed)
+    changes |= {**_finished(told, changes, stages, owed), **_emptied(line)}
     assert changes or line.what in IDLE, f"say here what {line.what!r} does to a request"
     return replace(told, **changes)
 
@@ -101,6 +110,12 @@ def _finished(told: Told, changes: Mapping[str, Any], stages: int, owed: int) ->
     """What others have to do is over with the last of it."""
     last = not stages and told.status is Status.pending and len(changes.get("done", ())) == owed
     return {"status": Status.ended} if last else {}
+
+
+def _emptied(line: Happening) -> Mapping[str, Any]:
+    """The last student who leaves ends it."""
+    last = line.what == "student_left" and line.after == Status.ended
+    return {"status": Status.ended, "stopped": (line.who, line.at)} if last else {}
 
 
 def _status(decided: Mapping[str, tuple[StageStatus, PersonId, datetime]], stages: int) -> Status:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.actions import Action, Answer, Approve, Delegate, Deny, Done, EndStandIn, NameStandIn, Request, Take, TakeOver, Withdraw
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke, TakeOut
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import PersonId, StandInId
 from handlers.spelling import LONGEST, read, spell
@@ -27,6 +27,7 @@ actions = st.one_of(
     st.builds(Revoke, printable.map(RequestId)),
     st.builds(Renew, printable.map(RequestId)),
     st.builds(Correct, printable.map(RequestId)),
+    st.builds(TakeOut, printable.map(RequestId)),
 )
 
 
@@ -62,6 +63,7 @@ def test_two_actions_are_never_spelled_alike(one: Action, other: Action):
         (AnswerMore(QuestionId("q1")), ("answer_more", "q1")),
         (Revoke(RequestId("r1")), ("revoke", "r1")),
         (Renew(RequestId("r1")), ("renew", "r1")),
+        (TakeOut(RequestId("r1")), ("withdraw_student", "r1")),
     ],
     ids=lambda part: type(part).__name__,
 )

@@ -320,8 +320,8 @@ async def test_who_was_asked_and_decided_nothing_is_offered_nothing_to_revoke(ho
 
     cards = {who.id: next(card for card in house.sees(who) if card.title.startswith("Approved")) for who in (MARIA, RAVI, NGOZI)}
     assert {who: [one.label for one in card.buttons] for who, card in cards.items()} == {
-        "maria": ["Revoke"],
-        "ravi": ["Revoke"],
+        "maria": ["Revoke", "Take a student out"],
+        "ravi": ["Revoke", "Take a student out"],
         "ngozi": [],
     }
 

@@ -30,16 +30,18 @@ from handlers.actions import (
     Withdraw,
 )
 from handlers.cards import Open
-from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke, TakeOut
 from handlers.ids import QuestionId, StageId
 from handlers.kept import Happening
 from handlers.naming import named
 from handlers.people import Person, PersonId, Role, Seat, StandInId
+from handlers.policy import roll
 from handlers.policy.facts import Facts
 from handlers.ports import Work
 from handlers.process import today
 from handlers.workflow.correcting import drawn
 from handlers.workflow.request import DutyStatus, Request, Stage, StageStatus, Status
+from handlers.workflow.said import Left
 from storage.packs import DiskPacks
 from tests.handlers.conftest import PACKS, a_house
 from tests.handlers.replay import as_kept, as_recorded
@@ -211,6 +213,12 @@ class EveryMove(RuleBasedStateMachine):
     def revokes(self, who: Person, at: int) -> None:
         self._comes(who, Revoke(self._request(at).id), {"reason": "Because"})
 
+    @precondition(lambda self: self.requests)
+    @rule(who=anybody, at=which, which_one=st.integers(0, 2), left=st.sampled_from(Left))
+    def takes_a_student_out(self, who: Person, at: int, which_one: int, left: Left) -> None:
+        request = self._request(at)
+        self._comes(who, TakeOut(request.id), {"student": f"{len(request.departures)}.{which_one}", "left": left})
+
     @precondition(lambda self: 0 < len(self.requests) < MOST)
     @rule(who=requesters, at=which)
     def renews(self, who: Person, at: int) -> None:
@@ -296,6 +304,17 @@ class EveryMove(RuleBasedStateMachine):
             was = self.before.get(request.id)
             begun = was is not None and any(stage.decided_by for stage in was.stages)
             assert not begun or was is None or was.corrections == request.corrections
+
+    @invariant()
+    def whoever_has_left_a_permission_is_not_named_in_it_and_nobody_is_lost(self) -> None:
+        for request in self.requests:
+            was = self.before.get(request.id)
+            if was is not None and was.departures != request.departures:
+                still = roll.named(PACK.get(request.district).processes[request.process].fields, request.fields)
+                names = sorted([one.name for one in still] + [one.name for one in request.departures[len(was.departures) :]])
+                before = roll.named(PACK.get(request.district).processes[request.process].fields, was.fields)
+                assert names == sorted(one.name for one in before)
+                assert (request.status is Status.ended) == (not still)
 
     @invariant()
     def what_is_final_stays_final(self) -> None:

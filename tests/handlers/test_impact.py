@@ -7,7 +7,7 @@ import pytest
 
 from handlers.actions import Withdraw
 from handlers.cards import Listing
-from handlers.changing import Renew, Revoke
+from handlers.changing import Renew, Revoke, TakeOut
 from handlers.impact import Affected, affected, against, tell_all
 from handlers.kept import Ground
 from handlers.people import Person, Role
@@ -255,8 +255,8 @@ async def test_each_gets_a_card_that_says_what_changed_and_what_can_be_done(hous
     sentence = "What the policy says about it has changed: see paragraph 2, sentence 1."
     assert [block.items for block in hers.blocks if isinstance(block, Listing)] == [(sentence,)]
     assert "The permission goes on: nothing was changed." in plain(theirs)
-    assert [button.action for button in hers.buttons] == [Renew(request.id), Withdraw(request.id)]
-    assert [button.action for button in theirs.buttons] == [Revoke(request.id)]
+    assert [button.action for button in hers.buttons] == [Renew(request.id), TakeOut(request.id), Withdraw(request.id)]
+    assert [button.action for button in theirs.buttons] == [Revoke(request.id), TakeOut(request.id)]
     assert not any("Ada Finch" in plain(card) for card in (hers, theirs))
 
 

@@ -76,6 +76,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "answer_more": {"reply": "This"},
     "revoke": {"reason": "Because"},
     "renew": TEAM,
+    "withdraw_student": {"student": "0.1", "left": "school"},
     "delegate_name": {"person": ADA.id, "starts": "2026-03-12", "ends": "2026-03-13"},
     "done": {"evidence": "2026-03-01"},
     "unhelpful": {},

@@ -15,10 +15,10 @@ FORM = {
 }
 
 
-async def sent(house: Rehearsal) -> str:
+async def sent(house: Rehearsal, form: dict[str, str] = FORM) -> str:
     """The coach's own card of a request that was just sent."""
     await house.say("staff", QUESTION)
-    await house.submit("staff", *button(await house.until("staff", "Ask for approval"), "Ask"), FORM)
+    await house.submit("staff", *button(await house.until("staff", "Ask for approval"), "Ask"), form)
     return await house.until("staff", "Your request: “")
 
 
@@ -37,6 +37,38 @@ async def test_a_request_is_taken_back(house: Rehearsal) -> None:
     await house.press("staff", *button(own, "Withdraw"))
 
     assert buttons(await house.until("principal", "Withdrawn: ")) == {}
+
+
+async def test_a_request_is_corrected_before_anybody_has_decided(house: Rehearsal) -> None:
+    own = await sent(house)
+    old = button(await house.until("principal", FORM["reason"]), "Approve")
+
+    form = (await house.press("staff", *button(own, "Correct")))["form"]
+    assert FORM["reason"] in form
+    await house.submit("staff", *button(own, "Correct"), FORM | {"reason": "Rides change on the way"})
+
+    card = await house.until("principal", f"Rides change on the way, instead of {FORM['reason']}")
+    assert "please read it again" in (await house.press("principal", *old))["whisper"]
+    await house.press("principal", *button(card, "Approve"))
+    await house.until("staff", "You may go ahead")
+
+
+async def test_a_student_leaves_and_the_last_one_ends_it(house: Rehearsal) -> None:
+    await sent(house, FORM | {"students": "Ada Finch\nBo Reyes"})
+    await house.press("principal", *button(await house.until("principal", FORM["reason"]), "Approve"))
+    own = await house.until("staff", "Take a student out")
+
+    form = (await house.press("staff", *button(own, "Take a student out")))["form"]
+    chosen = {"student": option(form, "Bo Reyes"), "left": "school"}
+    await house.submit("staff", *button(own, "Take a student out"), chosen)
+    assert "Bo Reyes, who has left the school" in await house.until("principal", "A student has left: ")
+
+    card = await house.until("principal", "Take a student out")
+    form = (await house.press("principal", *button(card, "Take a student out")))["form"]
+    assert "Bo Reyes" not in form
+    await house.submit("principal", *button(card, "Take a student out"), {"student": option(form, "Ada Finch"), "left": "activity"})
+    await house.until("staff", "Nobody else was named: the permission has ended.")
+    assert list(buttons(await house.until("staff", "Your request: “"))) == ["Renew"]
 
 
 async def test_a_permission_is_asked_for_again(house: Rehearsal) -> None:

@@ -57,12 +57,12 @@ async def test_a_question_is_answered_in_its_thread(slack: LoopbackSlack) -> Non
     assert [verb for _, verb, _ in slack.buttons(answer)] == ["request.0", "helpful.1", "unhelpful.2"]
 
 
-async def requested(slack: LoopbackSlack) -> Message:
+async def requested(slack: LoopbackSlack, form: dict[str, object] | None = None) -> Message:
     """Dana asks for her supervisor's approval; return the card that Maria gets."""
     answer = await asked(slack)
     await slack.presses(DANA, answer, label="Ask for approval")
-    form = await slack.until(lambda: slack.modal(DANA))
-    sent = await slack.submits(DANA, form, FORM)
+    blank = await slack.until(lambda: slack.modal(DANA))
+    sent = await slack.submits(DANA, blank, form or FORM)
     assert sent.errors == {}
     return (await slack.until(lambda: slack.answers(MARIA)))[0]
 

@@ -69,6 +69,44 @@ async def test_asked_answered_approved_with_changes_and_revoked(slack: LoopbackS
     await slack.until(lambda: not slack.buttons(now(slack, card)))
 
 
+async def test_a_request_is_corrected_and_what_was_read_before_decides_nothing(slack: LoopbackSlack) -> None:
+    card = await requested(slack)
+    stale = card.copy()
+    own = await until_said(slack, DANA, "Your request")
+
+    form = await opened(slack, DANA, own, "Correct", "request_correct")
+    assert set((await slack.submits(DANA, form, {"reason": "  "}, anyway=True)).errors) == {"reason"}
+    assert (await slack.submits(DANA, form, {"reason": "Rides change on the way"})).errors == {}
+    await slack.until(lambda: f"Rides change on the way, instead of {FORM['reason']}" in slack.text_of(now(slack, card)))
+
+    await slack.presses(MARIA, stale, label="Approve")
+    await told(slack, MARIA, "This was corrected: please read it again.")
+    assert "Approve" in labels(slack, now(slack, card))
+    await slack.presses(MARIA, now(slack, card), label="Approve")
+    await slack.until(lambda: labels(slack, now(slack, card)) == ["Revoke"])
+
+
+async def test_a_student_leaves_and_the_permission_goes_on_for_the_other(slack: LoopbackSlack) -> None:
+    card = await requested(slack, {**FORM, "students": "Ada Finch\nBo Reyes"})
+    await slack.presses(MARIA, card, label="Approve")
+    own = await until_said(slack, DANA, "Your request")
+    await slack.until(lambda: "Take a student out" in labels(slack, now(slack, own)))
+
+    form = await opened(slack, DANA, now(slack, own), "Take a student out", "withdraw_student")
+    assert (await slack.submits(DANA, form, {"student": "Bo Reyes", "left": "the school"})).errors == {}
+
+    news = await until_said(slack, MARIA, "A student has left")
+    assert "Bo Reyes" in slack.text_of(news)
+    assert not any("Bo Reyes" in one.text for one in slack.messages)  # nothing that a locked screen shows
+    await slack.until(lambda: "Bo Reyes, who has left the school" in slack.text_of(now(slack, card)))
+    assert labels(slack, now(slack, card)) == ["Revoke", "Take a student out"]
+
+    form = await opened(slack, MARIA, now(slack, card), "Take a student out", "withdraw_student")
+    assert (await slack.submits(MARIA, form, {"student": "Ada Finch", "left": "the class or activity"})).errors == {}
+    await slack.until(lambda: labels(slack, now(slack, own)) == ["Renew"])
+    assert "the last student who was named has left" in slack.text_of(now(slack, own))
+
+
 async def test_a_renewal_is_a_new_request_filled_in_as_before(slack: LoopbackSlack) -> None:
     _, own = await approved(slack)
 

@@ -134,6 +134,45 @@ async def test_asked_answered_and_approved_with_changes_then_revoked(story: Stor
     await teams.until(lambda: not story.labels(card))
 
 
+async def test_a_request_is_corrected_and_what_was_read_before_decides_nothing(story: Story) -> None:
+    teams = story.teams
+    card = await story.requested()
+    stale, own = card.copy(), await story.said("dana", "Your request: ")
+
+    await teams.presses("dana", own, "Correct")
+    before = teams.inputs(own, "dana")["reason"]["value"]
+    await teams.presses("dana", own, data=SENT, filled={"reason": "  "})
+    assert "Correct" not in story.labels(own, "dana")
+    await teams.presses("dana", own, data=SENT, filled={"reason": "Rides change on the way"})
+    await teams.until(lambda: f"Rides change on the way, instead of {before}" in teams.text_of(card))
+
+    await teams.presses("maria", stale, "Approve")
+    assert "This was corrected: please read it again." in story.told("maria")
+    assert "Approve" in story.labels(card)
+    await teams.presses("maria", card, "Approve")
+    await teams.until(lambda: story.labels(card) == ["Revoke"])
+
+
+async def test_a_student_leaves_and_the_permission_goes_on_for_the_other(story: Story) -> None:
+    teams = story.teams
+    form = story.unlike() | {"students": "Cy Young\nDee Park"}
+    await story.sent(form=form)
+    card = await story.said("maria", form["reason"])
+    await teams.presses("maria", card, "Approve")
+    own = await story.said("dana", "Your request: ")
+    await teams.until(lambda: "Take a student out" in story.labels(own))
+
+    await story.form("dana", own, "Take a student out", student="0.1", left="school")
+
+    news = await story.said("maria", "A student has left")
+    assert "Dee Park" in teams.text_of(news, "maria")
+    await teams.until(lambda: "Dee Park, who has left the school" in teams.text_of(card))
+    assert story.labels(card) == ["Revoke", "Take a student out"]
+    await story.form("maria", card, "Take a student out", student="1.0", left="activity")
+    await teams.until(lambda: story.labels(own) == ["Renew"])
+    assert "the last student who was named has left" in teams.text_of(own)
+
+
 async def test_a_renewal_is_a_new_request_filled_in_as_before(story: Story) -> None:
     teams = story.teams
     _, own = await story.approved()

@@ -18,7 +18,7 @@ from handlers.policy.vocabulary import Fact
 from handlers.ports import Work
 from handlers.workflow.channel import Channel, checked, doubted
 from handlers.workflow.request import Delegation, DutyStatus, Request, StageStatus, Status
-from handlers.workflow.said import Change, Correction, Given, Question, Word
+from handlers.workflow.said import Change, Correction, Departure, Given, Left, Question, Word
 from storage.database import Database
 from storage.engine import StoreUnusable, address, is_sqlite
 from storage.migrate import migrate
@@ -356,4 +356,16 @@ async def test_what_was_corrected_is_sealed(new_url: str) -> None:
         assert await store.write(lambda work: work.amendments.correct(right))
 
         assert await store.read(lambda work: work.requests.get(right.id)) == right
+        assert await traces(new_url) == []
+
+
+async def test_the_name_of_a_student_who_has_left_is_sealed(new_url: str) -> None:
+    before = replace(a_request(), status=Status.approved, fields={"students": f"{MARKED}\nAda Finch"})
+    after = replace(before, fields={"students": "Ada Finch"}, departures=(Departure(NOON, DANA.id, MARKED, Left.school),))
+
+    async with opened(new_url, *SECRET) as store:
+        await store.write(add, before)
+        assert await store.write(lambda work: work.amendments.take_out(after))
+
+        assert await store.read(lambda work: work.requests.get(after.id)) == after
         assert await traces(new_url) == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.records.withheld import WITHHELD, withheld
 from handlers.kept import Happening
 from handlers.policy.forms import Asked, Process
-from handlers.workflow.said import Change
+from handlers.workflow.said import Change, Departure, Left
 from tests.samples import DANA, MAPLE_GROVE, MARIA, NOON, a_duty, a_request
 
 PROCESS = Process.model_construct(
@@ -51,3 +51,13 @@ def test_staff_are_named() -> None:
     request = replace(a_request(), fields={"students": "Ada Finch", "reason": f"{DANA.name} drives"})
 
     assert withheld(request, PROCESS).request(request).fields["reason"] == "Dana Whitlock drives"
+
+
+def test_who_has_left_is_withheld_like_who_is_still_named() -> None:
+    gone = (Departure(NOON, DANA.id, "Bo Reyes", Left.school),)
+    request = replace(a_request(), fields={"students": "Ada Finch", "reason": "Reyes and Finch ride along"}, departures=gone)
+
+    shown = withheld(request, PROCESS).request(request)
+
+    assert shown.departures[0].name == WITHHELD
+    assert shown.fields["reason"] == f"{WITHHELD} and {WITHHELD} ride along"

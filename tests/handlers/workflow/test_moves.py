@@ -31,6 +31,7 @@ from handlers.workflow.moves import (
 from handlers.workflow.permission import not_renewed, revoke
 from handlers.workflow.request import DutyStatus, Request, StageStatus, Status
 from handlers.workflow.said import Question
+from handlers.workflow.students import not_taken_out
 from handlers.workflow.taking import take
 from handlers.workflow.untimely import HandedOver, NotApproved
 from tests.samples import DANA, HELEN, LEE, MARIA, NGOZI, NOON, RAVI, a_duty, a_request, a_stage
@@ -240,6 +241,7 @@ def test_each_move_has_its_end_and_nothing_else_moves():
         (Status.pending, Move.finish): Status.ended,
         (Status.approved, Move.withdraw): Status.ended,
         (Status.approved, Move.revoke): Status.revoked,
+        (Status.approved, Move.leave): Status.approved,
         (Status.approved, Move.renew): Status.approved,
         (Status.ended, Move.renew): Status.ended,
     } == MOVES
@@ -257,6 +259,7 @@ def attempts(request: Request) -> dict[Move, object]:
         Move.ask: ask(request, FIRST, MARIA.id, "Which team?", QuestionId("q2"), LATER),
         Move.answer: answer(request, asked.id, DANA.id, "Varsity", LATER),
         Move.revoke: revoke(request, MARIA.id, [MARIA.id], "Passed on", LATER),
+        Move.leave: not_taken_out(request, DANA.id, [MARIA.id]) or Settled(request),
         Move.lapse: lapse(request),
         Move.renew: not_renewed(request, DANA.id) or Settled(request),
     }

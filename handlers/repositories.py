@@ -42,6 +42,7 @@ class Requests(Protocol):
     def owe_also(self, duty: DutyId, person: PersonId) -> None: ...  # one owner more, who must not be one before
     def fulfil(self, duty: Duty) -> bool: ...  # done while open; False: somebody was first
     def finish(self, request: RequestId) -> bool: ...  # ended while pending, its last duty being done; False: somebody was first
+    def resume(self, request: RequestId) -> bool: ...  # pending again while ended, what waits for others; False: it is not over
     def hold(self, request: RequestId) -> None: ...  # until this transaction ends nobody else settles or holds it
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # newest first, as below
     def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]: ...  # every pending one

@@ -25,6 +25,7 @@ class Move(StrEnum):
     lapse = "lapse"  # nobody's: the district's time is over
     renew = "renew"  # asks anew; what was approved stays as it is
     finish = "finish"  # the last duty of what was asked of others is done
+    reopen = "reopen"  # one of those duties is not done after all: others have to do something again
 
 
 MOVES = {
@@ -40,6 +41,7 @@ MOVES = {
     (Status.approved, Move.revoke): Status.revoked,
     (Status.approved, Move.renew): Status.approved,
     (Status.ended, Move.renew): Status.ended,
+    (Status.ended, Move.reopen): Status.pending,
 }
 
 Decision = Literal[Move.approve, Move.deny]  # what a stage's people can do; taking back is the requester's
@@ -126,9 +128,7 @@ UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about 
 Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated | Untimely
 
 
-def settle(
-    request: Request, stage_id: StageId, move: Decision, actor: PersonId, reason: str, now: datetime
-) -> Settled | Refusal:  # each is one fact of the decision
+def settle(request: Request, stage_id: StageId, move: Decision, actor: PersonId, reason: str, now: datetime) -> Settled | Refusal:
     """Decide one stage: who presses, at which stage, how, and why."""
     stage = request.stage(stage_id)
     refused = barred(request, stage, actor, move)

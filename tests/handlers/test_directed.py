@@ -1,5 +1,6 @@
 """What a supervisor, the office or the administration asks of a colleague, in the five districts: from its form to its last duty."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -139,6 +140,72 @@ async def test_what_was_handed_over_cannot_be_taken_back(carthage: District) -> 
 
     assert "closed" in refused.title
     assert (await carthage.kept())[0].status is Status.ended
+
+
+async def test_what_was_not_handed_over_after_all_waits_again_and_ends_anew(carthage: District) -> None:
+    await carthage.starts(MARIA, "production", WHOSE)
+    await carthage.does(DANA, "Hand over", NONE)
+    (done,) = (await carthage.kept())[0].duties
+
+    form = opened(await carthage.presses(MARIA, "Done by Dana Whitlock", "Say it is not done"))
+    for _ in range(2):
+        await carthage.house.sends(carthage.of(MARIA), form.action, {"reason": "There was an account of the club"}, "same")
+    await carthage.house.post_is_out()
+
+    (request,) = await carthage.kept()
+    assert request.status is Status.pending
+    own = carthage.card(MARIA, "Your request")
+    assert "Waiting for what was asked for" in said_on(own)
+    assert [one.label for one in own.buttons] == ["Withdraw"]
+    assert [card.title for card in await carthage.house.looks(carthage.of(DANA), View.inbox)] == [f"To do again: {done.what}"]
+    (story,) = await carthage.house.looks(carthage.of(HELEN), View.records)
+    assert "is not done after all (reason: There was an account of the club)" in said_on(story)
+
+    await carthage.house.sends(carthage.of(DANA), Done(done.id), NONE)
+    (request,) = await carthage.kept()
+    assert request.status is Status.ended
+    lines = await carthage.house.store.read(lambda work: work.record.of(request.id))
+    assert [(one.what, one.before, one.after) for one in lines] == [
+        ("directed", "", "pending"),
+        ("done", "pending", "ended"),
+        ("reopened", "ended", "pending"),
+        ("done", "pending", "ended"),
+    ]
+
+
+async def test_what_is_opened_again_can_be_taken_back_for_good(carthage: District) -> None:
+    await carthage.starts(MARIA, "production", WHOSE)
+    await carthage.does(DANA, "Hand over", NONE)
+    duty = (await carthage.kept())[0].duties[0].id
+    await carthage.house.sends(carthage.of(MARIA), Reopen(duty), {"reason": "Not all of them"})
+    await carthage.house.post_is_out()
+
+    await carthage.presses(MARIA, "Your request", "Withdraw")
+
+    (request,) = await carthage.kept()
+    assert (request.status, request.duties[0].status) == (Status.withdrawn, DutyStatus.closed)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_of_two_duties_the_last_ends_it_and_either_opens_it_again(west: District, at_once: bool) -> None:  # noqa: FBT001
+    await west.starts(MARIA, "parent-production", {"person": DANA.id, "students": "Ada Finch", "parent": "Her mother"})
+    await west.does(DANA, "Hand the office", DELIVERED)
+    await west.does(MARIA, "Let the parents see", {"evidence": "2026-03-02"})
+    handed, shown = (await west.kept())[0].duties
+
+    again = [(west.of(DANA), Reopen(handed.id)), (west.of(MARIA), Reopen(shown.id))]
+    if at_once:
+        await asyncio.gather(*(west.house.sends(who, action, {"reason": "The wrong ones"}) for who, action in again))
+    else:
+        for who, action in again:
+            await west.house.sends(who, action, {"reason": "The wrong ones"})
+
+    (request,) = await west.kept()
+    assert request.status is Status.pending
+    await west.house.sends(west.of(MARIA), Done(shown.id), {"evidence": "2026-03-02"})
+    assert (await west.kept())[0].status is Status.pending
+    await west.house.sends(west.of(DANA), Done(handed.id), DELIVERED)
+    assert (await west.kept())[0].status is Status.ended
 
 
 @pytest.mark.walks("C10")

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from handlers.actions import Begin, Done, Reopen, View, Withdraw
 from handlers.cards import Kind
+from handlers.keeping import NotUsed
 from handlers.people import Person, Role, Seat
+from handlers.workflow.channel import ChannelState
 from handlers.workflow.request import DutyStatus, Status
 from tests.districts import District, a_district, said_on
 from tests.house import faulty, opened, whispered
@@ -17,6 +20,8 @@ from tests.samples import DANA, EVERYBODY, HELEN, LEE, MARIA, NGOZI, RAVI, SCHOO
 WHOSE = {"person": DANA.id, "students": "Ada Finch\nBo Reyes", "by": "2026-03-09"}
 DELIVERED = {"outcome": "I handed them over", "what": "Texts of February", "when": "2026-03-01", "where": "On a stick, in the office"}
 NONE = {"outcome": "There are none", "what": "No account but the district's", "when": "2026-03-02"}
+TOOL = {"person": DANA.id, "site": "A quiz site", "url": "https://quiz.example/dana", "purpose": "Vocabulary for ninth grade"}
+ACCESS = {"account": "it@maplegrove.example", "when": "2026-03-02"}
 ELSEWHERE = a_person("pat", "Pat Lindqvist", Seat(Role.staff, "Maple Grove Elementary"))
 
 
@@ -254,14 +259,95 @@ async def test_the_office_that_speaks_with_parents_asks_for_them_and_shows_them(
 @pytest.mark.parametrize("who", [MARIA, RAVI], ids=["principal", "technology director"])
 async def test_full_access_to_an_outside_tool_is_asked_for_and_given(tmp_path: Path, who: Person) -> None:
     async with a_district(tmp_path, "policy-401-13r2") as district:
-        await district.starts(who, "admin-access", {"person": DANA.id, "site": "A quiz site"})
+        await district.starts(who, "admin-access", TOOL)
+        assert (await district.kept())[0].channel is None
 
-        await district.does(DANA, "Give the building administrator", {"account": "it@maplegrove.example", "when": "2026-03-02"})
+        await district.does(DANA, "Give the building administrator", ACCESS)
 
         (request,) = await district.kept()
         assert request.status is Status.ended
         assert "it@maplegrove.example" in said_on(district.card(MARIA, "Done by Dana Whitlock"))
         assert "it@maplegrove.example" in said_on(district.card(RAVI, "Done by Dana Whitlock"))
+
+
+@pytest.mark.walks("R3")
+async def test_the_tool_to_which_access_was_given_stands_in_the_register(tmp_path: Path) -> None:
+    async with a_district(tmp_path, "policy-401-13r2") as district:
+        await district.starts(MARIA, "admin-access", TOOL)
+        await district.does(DANA, "Give the building administrator", ACCESS)
+
+        (request,) = await district.kept()
+        channel = request.channel
+        assert channel is not None
+        assert (channel.owner, channel.platform, channel.state) == (DANA.id, "A quiz site", ChannelState.live)
+        assert (channel.address, channel.purpose) == (TOOL["url"], "Vocabulary for ninth grade")
+        assert channel.administrators == ACCESS["account"]
+        assert channel.opened_at == request.duties[0].done_at
+        lines = await district.house.store.read(lambda work: work.record.of(request.id))
+        assert [(one.what, one.before, one.after) for one in lines[1:]] == [("done", "pending", "ended"), ("registered", "ended", "ended")]
+        shown = await district.house.looks(district.of(RAVI), View.inbox)
+        entry = next(card for card in shown if card.title == f"Live: A quiz site, {TOOL['url']}")
+        assert "'Registered'" in said_on(entry)
+        assert "'Approved'" not in said_on(entry)
+
+
+@pytest.mark.walks("R3")
+async def test_its_owner_is_asked_once_a_year_whether_the_tool_is_still_used(tmp_path: Path) -> None:
+    async with a_district(tmp_path, "policy-401-13r2") as district:
+        await district.starts(MARIA, "admin-access", TOOL)
+        await district.does(DANA, "Give the building administrator", ACCESS)
+
+        await district.house.time_passes(timedelta(days=366))
+
+        await district.presses(DANA, "Is this still used? A quiz site", "Say that it is closed")
+        (request,) = await district.kept()
+        assert request.channel is not None
+        assert (request.status, request.channel.state) == (Status.ended, ChannelState.closed)
+
+
+@pytest.mark.walks("R3")
+async def test_access_that_was_not_given_after_all_puts_the_entry_in_doubt_until_it_is(tmp_path: Path) -> None:
+    async with a_district(tmp_path, "policy-401-13r2") as district:
+        await district.starts(MARIA, "admin-access", TOOL)
+        await district.does(DANA, "Give the building administrator", ACCESS)
+        duty = (await district.kept())[0].duties[0].id
+
+        await district.house.sends(district.of(RAVI), Reopen(duty), {"reason": "It asks for another password"})
+        (doubted,) = await district.kept()
+        await district.house.sends(district.of(DANA), Done(duty), ACCESS | {"account": "admin@maplegrove.example"})
+        (live,) = await district.kept()
+
+        assert doubted.channel is not None
+        assert (doubted.status, doubted.channel.state) == (Status.pending, ChannelState.unconfirmed)
+        assert doubted.channel.why == "It asks for another password"
+        assert live.channel is not None
+        assert (live.status, live.channel.state) == (Status.ended, ChannelState.live)
+        assert live.channel.administrators == "admin@maplegrove.example"
+
+
+@pytest.mark.walks("R3")
+async def test_a_closed_tool_stays_closed_whatever_is_said_of_the_access(tmp_path: Path) -> None:
+    async with a_district(tmp_path, "policy-401-13r2") as district:
+        await district.starts(MARIA, "admin-access", TOOL)
+        await district.does(DANA, "Give the building administrator", ACCESS)
+        (request,) = await district.kept()
+        assert request.channel is not None
+        await district.house.presses(district.of(DANA), NotUsed(request.channel.id))
+
+        await district.house.sends(district.of(RAVI), Reopen(request.duties[0].id), {"reason": "It asks for another password"})
+
+        (request,) = await district.kept()
+        assert request.channel is not None
+        assert request.channel.state is ChannelState.closed
+
+
+async def test_what_is_taken_back_registers_nothing(tmp_path: Path) -> None:
+    async with a_district(tmp_path, "policy-401-13r2") as district:
+        await district.starts(MARIA, "admin-access", TOOL)
+
+        await district.presses(MARIA, "Your request", "Withdraw")
+
+        assert (await district.kept())[0].channel is None
 
 
 @pytest.mark.walks("H11")

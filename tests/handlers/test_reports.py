@@ -102,6 +102,19 @@ async def test_a_card_that_cannot_be_delivered_does_not_go_to_whoever_it_is_abou
     assert not [card for card in carthage.sees(HELEN) if "reports" in card.title]
 
 
+async def test_nor_is_its_subject_told_what_could_not_be_delivered_by_looking_after_hallpass(carthage: District) -> None:
+    await carthage.starts(DANA, "concern", SEEN | {"person": RAVI.id})
+    (request,) = await carthage.kept()
+    cards = await carthage.house.store.read(lambda work: work.outbox.cards(request.id))
+    lost = next(card for card in cards if card.kind == "know")
+
+    await carthage.house.store.write(laid_aside, carthage.house.packs, lost, Obstacle.left, NOON)
+    await carthage.house.post_is_out()
+
+    assert carthage.sees(RAVI) == []
+    assert [card.title for card in carthage.sees(HELEN) if "reached" in card.title or "delivered" in card.title]  # the fallback is
+
+
 @pytest.mark.walks("C16")
 async def test_discrimination_goes_to_the_compliance_officer_alone(carthage: District) -> None:
     sent = await carthage.starts(DANA, "discrimination", {"what": "Slurs in the staff room"})

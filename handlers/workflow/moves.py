@@ -23,7 +23,7 @@ class Move(StrEnum):
     answer = "answer"
     revoke = "revoke"
     lapse = "lapse"  # nobody's: the district's time is over
-    renew = "renew"  # asks anew; what was approved stays as it is
+    renew = "renew"  # asks anew for what was approved, or lapsed; that stays as it is
     finish = "finish"  # the last duty of what was asked of others is done
     reopen = "reopen"  # one of those duties is not done after all: others have to do something again
 
@@ -41,6 +41,7 @@ MOVES = {
     (Status.approved, Move.revoke): Status.revoked,
     (Status.approved, Move.renew): Status.approved,
     (Status.ended, Move.renew): Status.ended,
+    (Status.lapsed, Move.renew): Status.lapsed,
     (Status.ended, Move.reopen): Status.pending,
 }
 

@@ -6,6 +6,7 @@ import pytest
 from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, Role
 from handlers.workflow.asking import Asked, Replied, answer, ask
+from handlers.workflow.channel import CLOSING
 from handlers.workflow.correcting import not_corrected
 from handlers.workflow.duties import fulfil
 from handlers.workflow.moves import (
@@ -242,6 +243,7 @@ def test_each_move_has_its_end_and_nothing_else_moves():
         (Status.approved, Move.revoke): Status.revoked,
         (Status.approved, Move.renew): Status.approved,
         (Status.ended, Move.renew): Status.ended,
+        (Status.lapsed, Move.renew): Status.lapsed,
         (Status.ended, Move.reopen): Status.pending,
     } == MOVES
 
@@ -327,6 +329,17 @@ def test_what_was_asked_ends_with_its_last_duty_and_not_before():
 
     assert isinstance(last, Fulfilled)
     assert last.status is Status.ended
+
+
+def test_closing_a_channel_of_the_register_was_asked_of_nobody_there():
+    closing = replace(a_duty("r1.c1", "Close the channel.", LEE), key=CLOSING)
+    both = replace(ASKED_OF_LEE, duties=(ASKED_OF_LEE.duties[0], closing))
+
+    handed, closed = (fulfil(both, one, LEE.id, "", NOON) for one in (ADDRESS, closing.id))
+
+    assert isinstance(handed, Fulfilled)
+    assert isinstance(closed, Fulfilled)
+    assert (handed.status, closed.status) == (Status.ended, Status.pending)
 
 
 def test_a_duty_after_an_approval_leaves_the_permission_as_it_is():

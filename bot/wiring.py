@@ -10,7 +10,6 @@ from handlers.deliver import Chats
 from handlers.desk import Desk
 from handlers.obstacles import Obstacle
 from handlers.people import DistrictKey
-from handlers.policy.pack import Pack
 from handlers.policy.prove import Accounts
 from handlers.policy.understand.reading import understand
 from handlers.ports import Link, Packs, Store, no_link
@@ -45,11 +44,10 @@ def desk(store: Store, known: Packs, courier: Courier, link: Link = no_link) -> 
     return Desk(store, known, understand, clock, new_id, courier.wake, link)
 
 
-def warm(known: Packs, district: DistrictKey) -> Pack:
+def warm(known: Packs, district: DistrictKey) -> None:
     """Read the pack and open the network, both once: the first question after a start must not wait for them."""
-    pack = known.get(district)  # a key that is mistyped is told now, and not to everybody who asks
+    known.get(district)  # a key that is mistyped is told now, and not to everybody who asks
     understand(("May I write to a student?",))
-    return pack
 
 
 def courier(store: Store, known: Packs, chats: Chats) -> Courier:

@@ -143,6 +143,9 @@ class SqlRequests(Requests):
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]:
         return self._found(finding.NEWEST, {"district": district, "most": limit})
 
+    def districts(self) -> tuple[DistrictKey, ...]:
+        return tuple(DistrictKey(row.district) for row in self._connection.execute(finding.DISTRICTS))
+
     def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]:
         return self._found(finding.PENDING, {"district": district})
 

@@ -61,8 +61,8 @@ async def _serve(served: Served, database: Database, alone: Alone, meters: Meter
         await store.read(keys.must_open)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             known = wiring.packs()
-            pack = wiring.warm(known, served.district)
-            await store.write(take_up, pack, wiring.clock())
+            wiring.warm(known, served.district)
+            await store.write(take_up, known, wiring.clock())
             for sentence in await store.read(notes, known, served.district):
                 say(sentence)
             await _meet(served, store, known, meters, doors(served, store, session, known))

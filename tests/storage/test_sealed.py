@@ -40,7 +40,7 @@ PARTS = ("zephyrine", "quill")
 WORDLESS = {"owe_also", "hold", "wait", "finish", "resume"}
 SEALED = {"add", "settle", "withdraw", "stop", "ask", "reply", "oblige", "ask_also", "fulfil", "take", "reopen"}
 READS = {
-    *("get", "several", "of_stage", "of_duty", "of_question", "of_requester"),
+    *("get", "several", "of_stage", "of_duty", "of_question", "of_requester", "districts"),
     *("approved", "all", "waiting_for", "owing", "owed_by", "handed_in"),
 }
 

@@ -15,6 +15,7 @@ from handlers.policy.forms import Asked as Input
 from handlers.ports import Packs, Work
 from handlers.process import today
 from handlers.telling import redraw, tell
+from handlers.timing import go_on
 from handlers.wording.change_forms import QUESTION, REPLY
 from handlers.wording.leaving import Leaves
 from handlers.workflow.asking import Asked, Replied, answer, ask
@@ -92,6 +93,9 @@ def submit_answer(
     if not work.requests.reply(replied.request.id, replied.question):
         return _answered_before(work, packs, question_id, actor, delivery, now)
     work.inbox.first(delivery, attempted)
+    kept = work.requests.get(replied.request.id)  # with what was answered at the same moment
+    if kept is not None:
+        go_on(work, packs.get(kept.district), kept, question_id, now)
     _hand_over(work, replied, actor, now)
     return replied
 

@@ -35,7 +35,7 @@ class Revoke:
 
 @dataclass(frozen=True, slots=True)
 class Renew:
-    """Ask for the same permission again; it is decided afresh."""
+    """Ask for the same again, a permission or what lapsed; it is decided afresh."""
 
     request: RequestId
 

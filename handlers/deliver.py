@@ -137,8 +137,10 @@ def _draw(work: Work, packs: Packs, claimed: Claimed, now: datetime) -> tuple[Ca
 def _shared(leaving: Leaving, request: Request, reader: Person) -> str:
     """Return the key of a card that is the technology department's work; nothing for anybody's own cards.
 
-    Who decides or sees to it without being of the department never looks into its channel.
+    Who decides or sees to it without being of the department never looks into its channel, and whoever a report is about may well.
     """
+    if request.subject is not None:
+        return ""
     about = subject(leaving.about)
     stage, duty = request.stage(StageId(about)), request.duty(DutyId(about))
     role = stage.role if stage else duty.owner_role if duty else None

@@ -1,7 +1,7 @@
 """A duty is done: recorded with its evidence, its cards rewritten, and handed to those who get it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from handlers.days import day_of
@@ -100,7 +100,7 @@ def _keep(work: Work, pack: Pack, request: Request, moved: Fulfilled, actor: Per
     work.record.add(
         Happening(request.id, request.district, now, actor.id, "done", at, after, on_record(duty), request.fingerprint, about=duty.id)
     )
-    handed_in(work, request, duty, pack, now)
+    handed_in(work, replace(request, status=after), duty, pack, now)
     redraw(work, request, f"done:{duty.id}{duty.round}")
     requester = work.directory.get(request.requester)
     if requester is not None:

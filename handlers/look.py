@@ -7,18 +7,17 @@ from handlers import department, late
 from handlers.cards import Card
 from handlers.late import READERS
 from handlers.naming import named
-from handlers.people import Person, PersonId, Role
+from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.process import learning, today
+from handlers.readers import KEEPERS, keeps_from
 from handlers.wording import duties, history, overdue, refusals, requests
 from handlers.wording.duties import obligation
-from handlers.wording.earlier import process
 from handlers.workflow import queue
 from handlers.workflow.permission import as_of
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage
 
-KEEPERS = frozenset({Role.records_officer, Role.superintendent})
 HANDED_IN = 10  # addresses shown in the queue; the record holds them all
 STORIES = 200  # histories on one page; the register on the command line has all
 
@@ -54,7 +53,7 @@ def records(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Car
     if not actor.roles & KEEPERS:
         return (refusals.not_for_you(),)
     pack = packs.get(actor.district)
-    found = tuple(one for one in work.requests.all(actor.district, limit=STORIES + 1) if _may_read(one, pack, actor))
+    found = tuple(one for one in work.requests.all(actor.district, limit=STORIES + 1) if not keeps_from(one, pack, actor))
     shown = found[:STORIES]
     lines = {request.id: work.record.of(request.id) for request in shown}
     people = named(work, actor.district, shown, (line.who for happened in lines.values() for line in happened))
@@ -77,13 +76,6 @@ def _to_act(one: queue.Waiting, pack: Pack, people: Known, actor: Person) -> Car
     if isinstance(one.what, Duty):
         return duties.to_do(one.request, one.what, pack, people)
     return requests.to_decide(one.request, one.what, pack, people, actor.id)
-
-
-def _may_read(request: Request, pack: Pack, actor: Person) -> bool:
-    """Nobody reads a report about herself; a note of one's own is read by those whom the district has chosen."""
-    if request.subject == actor.id:
-        return False
-    return process(request, pack).kind != "note" or request.requester == actor.id or bool(actor.roles & set(pack.settings.note_readers))
 
 
 def waiting(found: Iterable[Request], actor: Person) -> Iterator[tuple[Request, Stage]]:

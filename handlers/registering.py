@@ -32,15 +32,16 @@ class Line:
 
 
 def enter(work: Work, request: Request, pack: Pack, now: datetime) -> None:
-    """Begin the entry of a request that was approved, once everything is known that its process registers."""
+    """Begin the entry of what was approved, or done as directed, once everything is known that its process registers."""
     told = _registers(request, pack)
-    if told is None or request.channel is not None or request.status is not Status.approved:
+    if told is None or request.channel is not None or not _is_agreed(request):
         return
     address = _told(told.address, request)
     if not address and told.address is not None and _handed_in(told.address, request, pack):
         return  # it is still to be handed in
     parts = (request.fields.get(told.platform, ""), request.fields.get(told.purpose, ""), address, _told(told.administrators, request))
-    channel = Channel(ChannelId(f"{request.id}.c"), request.district, request.id, request.requester, *parts, _approved_at(request, now))
+    owner = request.addressee or request.requester
+    channel = Channel(ChannelId(f"{request.id}.c"), request.district, request.id, owner, *parts, _approved_at(request, now))
     if work.channels.add(channel):
         note(work, request, channel, Line(HALLPASS, "registered", words.named(channel)), now)
         ask_later(work, pack, channel)
@@ -59,14 +60,19 @@ def handed_in(work: Work, request: Request, duty: Duty, pack: Pack, now: datetim
         keep(work, request, live, Line(by, "channel_moved", duty.evidence), now)
         ask_later(work, pack, live)
     elif told is not None and duty.key == told.administrators:
-        keep(work, request, replace(channel, administrators=duty.evidence), Line(by, "channel_administrators", duty.evidence), now)
+        run = _run_by(channel, _evidence(duty), now)
+        keep(work, request, run, Line(by, "channel_administrators", run.administrators), now)
+        ask_later(work, pack, run)
 
 
 def opened_again(work: Work, request: Request, duty: Duty, pack: Pack, why: str, now: datetime) -> None:
-    """Doubt an entry whose address, or whose closing, turned out not to be done."""
+    """Doubt an entry whose address, administrator access or closing turned out not to be done."""
     channel, told = request.channel, _registers(request, pack)
-    if channel is None or duty.reopened is None or (duty.key != CLOSING and (told is None or duty.key != told.address)):
+    parts = {CLOSING, *((told.address, told.administrators) if told is not None else ())}
+    if channel is None or duty.reopened is None or duty.key not in parts:
         return
+    if channel.state is ChannelState.closed and duty.key != CLOSING:
+        return  # it stays closed, whatever was said of it before
     keep(work, request, doubted(channel, why, now), Line(duty.reopened.by, "channel_doubted", words.because(why)), now)
 
 
@@ -118,7 +124,22 @@ def _registers(request: Request, pack: Pack) -> Registers | None:
 
 def _told(key: str | None, request: Request) -> str:
     duty = next((one for one in request.duties if one.key == key), None)
-    return duty.evidence if duty is not None else request.fields.get(key or "", "")
+    return _evidence(duty) if duty is not None else request.fields.get(key or "", "")
+
+
+def _evidence(duty: Duty) -> str:
+    return duty.evidence or next((one.value for one in duty.given), "")
+
+
+def _run_by(channel: Channel, administrators: str, now: datetime) -> Channel:
+    """Return the entry with who has administrator access; one that was doubted for it is live again."""
+    live = confirmed(channel, now) if channel.state is ChannelState.unconfirmed else channel
+    return replace(live, administrators=administrators)
+
+
+def _is_agreed(request: Request) -> bool:
+    """Say whether it was approved, or is done by whoever it was directed at."""
+    return request.status is Status.approved or (request.addressee is not None and request.status is Status.ended)
 
 
 def _handed_in(key: str, request: Request, pack: Pack) -> bool:

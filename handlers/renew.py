@@ -1,4 +1,4 @@
-"""A permission is asked for again: the same form, filled in as before but for the days, decided afresh. Not here: sending in general."""
+"""What was approved, or lapsed, is asked for again: the same form, filled in but for the days, decided afresh. Not here: any other form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

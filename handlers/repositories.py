@@ -42,8 +42,10 @@ class Requests(Protocol):
     def owe_also(self, duty: DutyId, person: PersonId) -> None: ...  # one owner more, who must not be one before
     def fulfil(self, duty: Duty) -> bool: ...  # done while open; False: somebody was first
     def finish(self, request: RequestId) -> bool: ...  # ended while pending, its last duty being done; False: somebody was first
+    def resume(self, request: RequestId) -> bool: ...  # pending again while ended, what waits for others; False: it is not over
     def hold(self, request: RequestId) -> None: ...  # until this transaction ends nobody else settles or holds it
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # newest first, as below
+    def districts(self) -> tuple[DistrictKey, ...]: ...  # of which anything waits for a decision or for others, or holds
     def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]: ...  # every pending one
     def of_requester(self, person: PersonId) -> tuple[Request, ...]: ...
     def owing(self, district: DistrictKey) -> tuple[Request, ...]: ...  # those with an open duty of anybody
@@ -54,7 +56,7 @@ class Requests(Protocol):
 
 
 class Channels(Protocol):
-    """The register of approved channels: one entry a request, which is read with its request."""
+    """The register of channels: one entry a request, which is read with its request."""
 
     def add(self, channel: Channel) -> bool: ...  # False: the request has one
     def change(self, channel: Channel) -> bool: ...  # while it is of that edition, which then is the next; False: somebody was first

@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.days import day_of
-from handlers.ids import StageId
+from handlers.ids import QuestionId, StageId
 from handlers.people import DistrictKey
 from handlers.policy.forms import Process
 from handlers.policy.pack import Pack
-from handlers.ports import Work
+from handlers.ports import Packs, Work
 from handlers.school import calendar
 from handlers.timers import Timer, set_timer
+from handlers.workflow.pausing import over_since, resumed
 from handlers.workflow.request import Duty, Request, Waits
-from handlers.workflow.school_days import school_days_after, school_days_before
+from handlers.workflow.school_days import school_days_after, school_days_before, school_days_between
 
 LAST_SECOND = timedelta(seconds=1)  # it counts to the permission
 
@@ -22,7 +23,22 @@ def wait(work: Work, pack: Pack, request: Request, stage: StageId, now: datetime
     """Let the stage wait from now on, as many school days as the district says; those moments stay as they are said now."""
     chosen, school = pack.settings.time, calendar(work, pack)
     asked = (chosen.remind_after, chosen.escalate_after, chosen.lapse_after)
-    waits = Waits(*(school_days_after(now, days, school) if days else None for days in asked))
+    _wait(work, request, stage, Waits(*(school_days_after(now, days, school) if days else None for days in asked)))
+
+
+def go_on(work: Work, pack: Pack, request: Request, answered: QuestionId, now: datetime) -> None:
+    """Let the stage wait on after an answer, as many school days longer as its time stood still; each that began counts."""
+    question, since = request.question(answered), over_since(request, answered)
+    stage = request.stage(question.stage) if question is not None else None
+    if stage is None or stage.waits is None or since is None:
+        return
+    zone, school, remind = pack.settings.zone, calendar(work, pack), pack.settings.time.remind_after
+    days = school_days_between(day_of(since, zone), day_of(now, zone), school) + 1
+    anew = school_days_after(now, remind, school) if remind else None
+    _wait(work, request, stage.id, resumed(stage.waits, since, anew, lambda at: school_days_after(at, days, school)))
+
+
+def _wait(work: Work, request: Request, stage: StageId, waits: Waits) -> None:
     work.requests.wait(stage, waits)
     for kind, at in ((Timer.remind, waits.remind), (Timer.escalate, waits.escalate), (Timer.lapse, waits.lapse)):
         if at is not None:
@@ -50,13 +66,17 @@ def owe(work: Work, pack: Pack, request: Request, process: Process, duties: Sequ
     return dated
 
 
-def take_up(work: Work, pack: Pack, now: datetime) -> None:
+def take_up(work: Work, packs: Packs, now: datetime) -> None:
     """Give a time to what began before there were such times: from now on, that nothing is over at once. A second time changes nothing.
 
     What was given up because it broke is tried again: this may be the version that has it mended.
     """
     work.outbox.revive_timers()
-    district = DistrictKey(pack.key)
+    for district in set(packs.keys()).intersection(work.requests.districts()):
+        _take_up(work, packs.get(district), district, now)
+
+
+def _take_up(work: Work, pack: Pack, district: DistrictKey, now: datetime) -> None:
     for request in work.requests.waiting_for(district):
         for stage in request.open_stages:
             if stage.waits is None:

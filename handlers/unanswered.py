@@ -1,6 +1,6 @@
 """Nobody decides: whoever could is reminded, then the fallback is asked beside them, and in the end the request lapses.
 
-Each is done when its timer fires, and only if the stage still waits. Not here: how long that takes (timing).
+Each is done when its timer fires, and only if the stage still waits, and for nobody's answer. Not here: how long that takes (timing).
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,8 @@ from handlers.workflow.authority import cannot_decide
 from handlers.workflow.chain import holders
 from handlers.workflow.moves import Settled
 from handlers.workflow.moves import lapse as move
-from handlers.workflow.request import Request, Stage
+from handlers.workflow.pausing import paused_since
+from handlers.workflow.request import Request, Stage, Waits
 from handlers.workflow.school_days import school_days_after
 
 
@@ -37,18 +38,20 @@ class _Waiting:
     stage: Stage
     pack: Pack
     people: dict[PersonId, Person]
+    waits: Waits
+    since: datetime | None  # from when on it waits for the requester's answer
 
 
 def remind(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     """Remind whoever may decide, and again each time as many school days have passed."""
     found = _waiting(work, packs, leaving)
-    if found is None:
+    if found is None or found.since is not None or _is_early(leaving, found.waits.remind):
         return
     day = day_of(now, found.pack.settings.zone)
     hours.remind(work, found.pack, found.request, Leaves.reminder, f"{found.stage.id}:{day}", found.stage.people, now)
     _record(work, found, "reminded", reminders.reminded(found.stage.people, found.people), now)
     again = school_days_after(since(leaving, now), found.pack.settings.time.remind_after, calendar(work, found.pack))
-    lapses = found.stage.waits.lapse if found.stage.waits else None
+    lapses = found.waits.lapse
     if found.pack.settings.time.remind_after and (lapses is None or again < lapses):
         set_timer(work, Timer.remind, found.stage.id, leaving.district, leaving.request, again)
 
@@ -56,8 +59,10 @@ def remind(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
 def escalate(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     """Ask the district's fallback beside those who could decide so far."""
     found = _waiting(work, packs, leaving)
-    asked = [one for one in _beside(found) if work.requests.ask_also(found.stage.id, one, None)] if found is not None else []
-    if found is None or not asked:
+    if found is None or found.since is not None or _is_early(leaving, found.waits.escalate):
+        return
+    asked = [one for one in _beside(found) if work.requests.ask_also(found.stage.id, one, None)]
+    if not asked:
         return
     _record(work, found, "escalated", reminders.escalated(asked, found.people), now)
     redraw(work, found.request, f"escalated:{found.stage.id}")
@@ -67,8 +72,10 @@ def escalate(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
 def lapse(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     """End the request without a decision, and tell the requester and whoever could have decided."""
     found = _waiting(work, packs, leaving)
-    moved = move(found.request) if found is not None else None
-    if found is None or not isinstance(moved, Settled) or not work.requests.withdraw(moved.request):
+    if found is None or _is_early(leaving, found.waits.lapse) or _has_time_to_answer(work, found, now):
+        return
+    moved = move(found.request)
+    if not isinstance(moved, Settled) or not work.requests.withdraw(moved.request):
         return
     request = moved.request
     before, after = found.request.status, request.status
@@ -87,7 +94,25 @@ def _waiting(work: Work, packs: Packs, leaving: Leaving) -> _Waiting | None:
     pack, people = packs.get(leaving.district), dict(named(work, leaving.district, [kept]))
     request = today(kept, pack, people)
     stage = request.stage(StageId(leaving.about))
-    return _Waiting(request, stage, pack, people) if stage in request.open_stages and stage is not None else None
+    if stage is None or stage not in request.open_stages:
+        return None
+    return _Waiting(request, stage, pack, people, stage.waits or Waits(), paused_since(request, stage.id))
+
+
+def _is_early(leaving: Leaving, at: datetime | None) -> bool:
+    """Say whether this was put off since the timer was set: another one fires then."""
+    return at is not None and leaving.at is not None and leaving.at < at
+
+
+def _has_time_to_answer(work: Work, found: _Waiting, now: datetime) -> bool:
+    """Say whether a question still waits for its answer: that keeps a request no longer than having nobody decide it."""
+    days = found.pack.settings.time.lapse_after
+    if found.since is None or not days:
+        return found.since is not None
+    last = school_days_after(found.since, days, calendar(work, found.pack))
+    if now < last:
+        set_timer(work, Timer.lapse, found.stage.id, found.request.district, found.request.id, last)
+    return now < last
 
 
 def _beside(found: _Waiting) -> Iterator[PersonId]:

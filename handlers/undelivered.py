@@ -57,7 +57,7 @@ def channel_closed(work: Work, packs: Packs, shared: str, obstacle: Obstacle, no
         return
     day = f"{now:%Y-%m-%d}"
     work.inbox.first(closed_on(request.district, day), obstacle)
-    whom = administrators(packs.get(request.district), work.directory.people(request.district))
+    whom = administrators(packs.get(request.district), work.directory.people(request.district), request.subject)
     tell(work, request, Leaves.undelivered, str(Trouble(CHANNEL, day, "", obstacle)), whom)
 
 
@@ -158,16 +158,16 @@ def _passed(work: Work, lost: Lost, to: Sequence[PersonId], missed: Iterable[Per
 
 def _tell_administrators(work: Work, lost: Lost, trouble: Trouble) -> None:
     """Put one card a day, reader and reason for each who can be told."""
-    people = administrators(lost.pack, list(lost.people.values()), lost.leaving.to)
+    people = administrators(lost.pack, list(lost.people.values()), lost.leaving.to, lost.request.subject)
     tell(work, lost.request, Leaves.undelivered, str(trouble), people)
     if not people:
         log.error("nobody is left who could be told: request=%s", lost.request.id)
 
 
-def administrators(pack: Pack, people: Sequence[Person], missing: PersonId | None = None) -> Sequence[PersonId]:
-    """Return who looks after Hallpass, the fallback where nobody is left; whoever cannot be reached is not told of it."""
+def administrators(pack: Pack, people: Sequence[Person], *out: PersonId | None) -> Sequence[PersonId]:
+    """Return who looks after Hallpass, the fallback where nobody is left; none who cannot be reached, or whom it is about."""
     for role in (pack.settings.administrators, pack.settings.fallback):
-        found = [person.id for person in people if role in person.roles and person.id != missing]
+        found = [person.id for person in people if role in person.roles and person.id not in out]
         if found:
             return found
     return ()

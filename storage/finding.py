@@ -21,6 +21,8 @@ NEWEST = _of_district.limit(bindparam("most"))
 PENDING = _of_district.where(requests.c.status == Status.pending.value)
 _holds = or_(requests.c.ends.is_(None), requests.c.ends >= bindparam("now"))
 APPROVED = _of_district.where(requests.c.status == Status.approved.value, _holds).limit(bindparam("most"))
+_LIVE = (Status.pending.value, Status.approved.value)
+DISTRICTS = select(requests.c.district).where(requests.c.status.in_(_LIVE)).distinct().order_by(requests.c.district)
 OF_REQUESTER = _all.where(requests.c.requester == bindparam("person"))
 
 _is_open = duties.c.status == DutyStatus.open.value

@@ -29,6 +29,8 @@ _ADD_OWNERS = insert(duty_owners)
 _CHANGE = update(requests).where(requests.c.id == bindparam("one"))
 _CHANGE_PENDING = _CHANGE.where(requests.c.status == Status.pending.value).returning(requests.c.id)
 _STOP = _CHANGE.where(requests.c.status == Status.approved.value).returning(requests.c.id)
+_decided = select(stages.c.id).where(stages.c.request == requests.c.id).exists()
+_RESUME = _CHANGE.where(requests.c.status == Status.ended.value, ~_decided).returning(requests.c.id)
 _ASK = insert(questions)
 _IS_OPEN = select(stages.c.status).where(stages.c.id == bindparam("one"))
 _REPLY = update(questions).where(questions.c.id == bindparam("one"), questions.c.answered_at.is_(None)).returning(questions.c.id)
@@ -89,6 +91,9 @@ class SqlRequests(Requests):
     def finish(self, request: RequestId) -> bool:
         return self._connection.execute(_CHANGE_PENDING, {"one": request, "status": Status.ended.value}).one_or_none() is not None
 
+    def resume(self, request: RequestId) -> bool:
+        return self._connection.execute(_RESUME, {"one": request, "status": Status.pending.value}).one_or_none() is not None
+
     def stop(self, request: Request) -> bool:
         return self._connection.execute(_STOP, {"one": request.id} | as_rows.stopping(request)).one_or_none() is not None
 
@@ -137,6 +142,9 @@ class SqlRequests(Requests):
 
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]:
         return self._found(finding.NEWEST, {"district": district, "most": limit})
+
+    def districts(self) -> tuple[DistrictKey, ...]:
+        return tuple(DistrictKey(row.district) for row in self._connection.execute(finding.DISTRICTS))
 
     def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]:
         return self._found(finding.PENDING, {"district": district})

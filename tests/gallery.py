@@ -592,6 +592,11 @@ def waiting_long() -> Request:
     return replace(asked_for(), stages=(replace(first, people=(*first.people, HELEN.id), added=(HELEN.id,), waits=WAITS), second))
 
 
+def standing_still() -> Request:
+    """Dana has not answered Maria's second question."""
+    return replace(waiting_long(), questions=asked_about().questions)
+
+
 def lapsed() -> Request:
     """Nobody decided in the district's time."""
     stages = tuple(replace(stage, status=StageStatus.closed) for stage in waiting_long().stages)
@@ -606,6 +611,7 @@ def _behind() -> dict[str, Card | Form | Faults]:
 def _timed() -> dict[str, Card | Form | Faults]:
     """What is said because time has passed."""
     asked, known, holds = waiting_long(), KNOWN, replace(approved(), ends=NOON + timedelta(days=14))
+    own = PACK.processes["own-phone"]
     parents = replace(approved().duties[2], due=NOON + timedelta(days=7))
     taken = replace(parents, taken_by=MARIA.id, taken_at=LATER)
     only = replace(asked.stages[0], waits=Waits(lapse=WAITS.lapse))
@@ -617,11 +623,15 @@ def _timed() -> dict[str, Card | Form | Faults]:
     lines = [Happening(asked.id, MAPLE_GROVE, LATER, HALLPASS, what, "pending", "pending", detail) for what, detail in happened]
     return {
         "decide-open-for-so-long": _decide(asked),
+        "decide-open-standing-still": _decide(standing_still()),
         "decide-lapsed": _decide(lapsed()),
         "follow-if-nobody-decides": requests.to_follow(asked, PACK, known),
         "follow-if-nobody-decides-lapses": requests.to_follow(replace(asked, stages=(only, asked.stages[1])), PACK, known),
-        "reminder": reminders.to_decide(asked, asked.stages[0], PACK, known),
-        "reminder-decided": reminders.to_decide(approved(), approved().stages[0], PACK, known),
+        "follow-standing-still": requests.to_follow(standing_still(), PACK, known),
+        "asked-standing-still": asking.to_requester(standing_still(), standing_still().questions[1], PACK, known),
+        "form-renew-lapsed": change_forms.to_renew(lapsed(), own, deciders(own, PACK, DANA, EVERYBODY), known),
+        "reminder": reminders.to_decide(asked, asked.stages[0], PACK, known, MARIA.id),
+        "reminder-decided": reminders.to_decide(approved(), approved().stages[0], PACK, known, MARIA.id),
         "lapsed": reminders.lapsed(lapsed(), lapsed().stages[0], PACK, known, DANA.id),
         "lapsed-decider": reminders.lapsed(lapsed(), lapsed().stages[0], PACK, known, MARIA.id),
         "ending": reminders.ending(holds, PACK),

@@ -13,7 +13,7 @@ from handlers.process import Aim, owed, told
 from handlers.starting import candidates, startable
 from handlers.wording import duties, forms, history, receipts, refusals, requests, starting
 from handlers.workflow.request import DutyStatus, Request, Status
-from handlers.workflow.said import Given
+from handlers.workflow.said import Given, Word
 from handlers.workflow.untimely import HandedOver
 from storage.packs import DiskPacks
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NOON, SCHOOL, a_person, a_request
@@ -47,15 +47,18 @@ def _forms() -> dict[str, Card | Form | Faults]:
 
 def _cards() -> dict[str, Card | Form | Faults]:
     asked, back, done, note = produced(), taken_back(), handed_over(), noted()
+    again = opened_again()
     return {
         "duty-directed": duties.to_do(asked, asked.duties[0], PACK, KNOWN),
         "duty-directed-done": duties.to_do(done, done.duties[0], PACK, KNOWN),
         "duty-directed-withdrawn": duties.to_do(back, back.duties[0], PACK, KNOWN),
+        "duty-directed-again": duties.to_do(again, again.duties[0], PACK, KNOWN),
         "duty-reported": duties.to_do(reported(), reported().duties[0], PACK, KNOWN),
         "handed-in-directed": duties.handed_in(done, done.duties[0], PACK, KNOWN),
         "called-off": duties.called_off(back, PACK, KNOWN),
         "follow-directed": requests.to_follow(asked, PACK, KNOWN),
         "follow-directed-done": requests.to_follow(done, PACK, KNOWN),
+        "follow-directed-again": requests.to_follow(again, PACK, KNOWN),
         "follow-directed-withdrawn": requests.to_follow(back, PACK, KNOWN),
         "follow-directed-earlier-rules": requests.to_follow(replace(asked, process="dropped"), PACK, KNOWN),
         "follow-report": requests.to_follow(reported(), PACK, KNOWN),
@@ -95,6 +98,14 @@ def handed_over() -> Request:
     given = tuple(Given(name, labels[name], value) for name, value in said.items())
     first = replace(deliver, status=DutyStatus.done, given=given, done_by=DANA.id, done_at=LATER)
     return replace(produced(), status=Status.ended, duties=(first, replace(file, status=DutyStatus.done, done_by=MARIA.id, done_at=LATER)))
+
+
+def opened_again() -> Request:
+    """Maria has found that it was not all of them."""
+    deliver, file = handed_over().duties
+    said = Word(MARIA.id, LATER, "The messages of January are missing")
+    open_ = replace(deliver, status=DutyStatus.open, given=(), done_by=None, done_at=None, reopened=said)
+    return replace(handed_over(), status=Status.pending, duties=(open_, file))
 
 
 def taken_back() -> Request:

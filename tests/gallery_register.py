@@ -50,6 +50,7 @@ def register(request: Request, pending: Request, pack: Pack, known: dict[PersonI
         "channel-asked-and-never-answered": channels.question(having(unconfirmed), pack, known),
         "channel-to-check": channels.to_keep(having(CHANNEL), known),
         "channel-little-known": channels.to_keep(having(replace(CHANNEL, platform="", address="", administrators="")), known),
+        "channel-directed": channels.to_keep(having(CHECKED, stages=(), status=Status.ended, addressee=DANA.id), known),
         "channel-closed": channels.to_keep(having(closed(CHECKED, "Taken offline with the platform", LATER)), known),
         "channel-unconfirmed": channels.entry(having(unconfirmed), known),
         "channel-revoked": channels.entry(revoked, known),

@@ -1,10 +1,11 @@
 """A case: a request with its history, its people and its places in the chain, as exports write it. Not here: any format."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import wiring
+from bot.reader import readable
 from bot.records.withheld import withheld
 from handlers.days import day_of
 from handlers.ids import RequestId
@@ -22,13 +23,14 @@ EVERY = 1_000_000  # requests of a district: all of them
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which cases: by the day they were sent, as the district counts days; or one."""
+    """Which cases: by the day they were sent, as the district counts days; or one. With a reader, only what that person may read."""
 
     districts: Sequence[DistrictKey]
     since: date
     until: date
     request: RequestId | None
     names: bool
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +64,17 @@ class Found:
 
 def find(work: Work, packs: Packs, wanted: Wanted) -> Found:
     """Return the cases that are wanted, oldest first."""
-    cases = [case for key in wanted.districts for case in _of(work, packs.get(key), wanted)]
+    reads = readable(work, packs, wanted.districts, wanted.reader)
+    cases = [case for key in wanted.districts for case in _of(work, packs.get(key), wanted, reads)]
     concerned = dict.fromkeys(case.request.district for case in cases)
     return Found(cases, {key: (work.chains.verified(key), work.chains.head(key)) for key in concerned})
 
 
-def _of(work: Work, pack: Pack, wanted: Wanted) -> Iterator[Case]:
+def _of(work: Work, pack: Pack, wanted: Wanted, reads: Callable[[Request], bool]) -> Iterator[Case]:
     district = DistrictKey(pack.key)
     people = {person.id: person for person in work.directory.ever(district)}
     for request in reversed(_requests(work, district, wanted.request)):
-        if wanted.since <= day_of(request.opened_at, pack.settings.zone) <= wanted.until:
+        if wanted.since <= day_of(request.opened_at, pack.settings.zone) <= wanted.until and reads(request):
             numbers, lines = work.chains.numbers(request.id), work.record.of(request.id)
             case = Case(as_of(request, wiring.clock()), lines, people, pack, numbers)
             yield case if wanted.names else _nameless(case)

@@ -59,7 +59,7 @@ def _targets(args: argparse.Namespace) -> tuple[str | None, str]:
 def _wanted(args: argparse.Namespace, settings: Settings) -> Wanted:
     since, until = _day(args.since, "--from", date.min), _day(args.until, "--to", date.max)
     request = RequestId(args.request) if args.request else None
-    return Wanted(districts(args, settings), since, until, request, not args.without_names)
+    return Wanted(districts(args, settings), since, until, request, not args.without_names, args.reader)
 
 
 def _day(said: str | None, name: str, otherwise: date) -> date:
@@ -88,7 +88,7 @@ def _record(work: Work, found: Found, args: argparse.Namespace) -> None:
     for district in found.proofs:
         taken = [case for case in found.cases if case.request.district == district]
         names = "without" if args.without_names else "with"
-        detail = f"{count(len(taken), 'request')} as {args.format}, {names} students' names{_span(args)} (by {user()})"
+        detail = f"{count(len(taken), 'request')} as {args.format}, {names} students' names{_span(args)}{_whom(args)} (by {user()})"
         only = taken[0].request if args.request else None
         at = only.status.value if only else ""
         about, rules = (only.id, only.fingerprint) if only else (RequestId(""), "")
@@ -97,6 +97,10 @@ def _record(work: Work, found: Found, args: argparse.Namespace) -> None:
 
 def _span(args: argparse.Namespace) -> str:
     return "".join(f", {word} {day}" for word, day in (("from", args.since), ("to", args.until)) if day)
+
+
+def _whom(args: argparse.Namespace) -> str:
+    return f", as {args.reader.strip()} may read" if args.reader else ""
 
 
 def _open(to: str) -> Path | None:

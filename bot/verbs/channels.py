@@ -1,4 +1,4 @@
-"""`hallpass channels`: the register of approved channels, for people, for programs, as a table for a spreadsheet."""
+"""`hallpass channels`: the register of channels, for people, for programs, as a table for a spreadsheet."""
 
 import argparse
 import asyncio
@@ -40,7 +40,7 @@ class Entry:
 
 def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itself
     """Declare the verb, its own verbs and their arguments."""
-    parser = verbs.add_parser("channels", help="the register of approved channels", description=__doc__, epilog=EXAMPLE)
+    parser = verbs.add_parser("channels", help="the register of channels", description=__doc__, epilog=EXAMPLE)
     inner = parser.add_subparsers(required=True, metavar="VERB")
     listing = inner.add_parser("list", help="every channel, the oldest first", epilog=EXAMPLE)
     listing.add_argument("--district", metavar="KEY", help="whose register; HALLPASS_DISTRICT, else every district")

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from bot.reader import HELP as FOR
 from bot.records import exporting, keys, proofs
 from bot.settings import Settings
 
@@ -47,6 +48,7 @@ def _export(inner: Any) -> argparse.ArgumentParser:  # noqa: ANN401  # argparse 
     export.add_argument("--to", metavar="FILE|DAY", required=True, action="append", help=TO)
     export.add_argument("--from", metavar="DAY", dest="since", help="only requests sent on that day or later, as the district counts days")
     export.add_argument("--request", metavar="ID", help="only this one")
+    export.add_argument("--for", metavar="EMAIL", dest="reader", help=FOR)
     export.add_argument("--without-names", action="store_true", help="withhold students' names")
     return export
 

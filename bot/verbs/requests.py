@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import wiring
+from bot.reader import HELP, readable
 from bot.settings import Settings
 from bot.terminal import Refused, data, say, table
 from bot.verbs import requests_left, requests_overdue
@@ -34,6 +35,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
     listing.add_argument(
         "--waiting-for", metavar="ROLE", type=Role, choices=list(Role), help="only what waits for a role, the oldest first"
     )
+    listing.add_argument("--for", metavar="EMAIL", dest="reader", help=HELP)
     listing.set_defaults(run=_list)
     show = inner.add_parser("show", help="one request and its history", epilog="example: hallpass requests show ID --json")
     show.add_argument("id", metavar="ID")
@@ -47,9 +49,9 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
     chosen = args.district or settings.district
     packs = wiring.packs()
     districts = [packs.get(DistrictKey(chosen)).key] if chosen else packs.keys()
-    found = asyncio.run(_read(settings, _all, [DistrictKey(key) for key in districts]))
     if args.waiting_for:
-        return waiting_for(settings, [DistrictKey(key) for key in districts], args.waiting_for, json=args.json)
+        return waiting_for(settings, [DistrictKey(key) for key in districts], args.waiting_for, args.reader, json=args.json)
+    found = asyncio.run(_read(settings, _all, [DistrictKey(key) for key in districts], args.reader))
     if args.json:
         data([as_json(request, happenings, people) for request, happenings, people in found])
         return 0
@@ -134,12 +136,14 @@ def _moment(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
-async def _read(settings: Settings, unit: Any, about: Any) -> Any:  # noqa: ANN401  # hands any unit of work to the store
-    return await glance(settings.database, wiring.clock, unit, about)
+async def _read(settings: Settings, unit: Any, *about: Any) -> Any:  # noqa: ANN401  # hands any unit of work to the store
+    return await glance(settings.database, wiring.clock, unit, *about)
 
 
-def _all(work: Work, districts: Sequence[DistrictKey]) -> Sequence[Found]:
-    return [_found(work, request) for district in districts for request in work.requests.all(district, limit=100_000)]
+def _all(work: Work, districts: Sequence[DistrictKey], reader: str | None) -> Sequence[Found]:
+    reads = readable(work, wiring.packs(), districts, reader)
+    found = (request for district in districts for request in work.requests.all(district, limit=100_000))
+    return [_found(work, request) for request in found if reads(request)]
 
 
 def _one(work: Work, request_id: RequestId) -> Found | None:

@@ -64,9 +64,9 @@ async def _serve(served: Served, database: Database, alone: Alone, meters: Meter
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
             known = wiring.packs()
             with lasting():
-                pack = known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
+                known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
                 open_to = doors(served, store, session, known)
-            await store.write(take_up, pack, wiring.clock())
+            await store.write(take_up, known, wiring.clock())
             for sentence in await store.read(notes, known, served.district):
                 say(sentence)
             await warming

@@ -106,7 +106,7 @@ class Process(Shape):
     tells: tuple[Role, ...] = ()
     whose: Literal["requester", "subject"] = "requester"
     duties: tuple[Obligation, ...] = ()
-    registers: Registers | None = None  # what an approval brings into the register of channels
+    registers: Registers | None = None  # what it brings into the register of channels, once it is approved or done
 
     @property
     def person(self) -> Asked | None:
@@ -121,6 +121,9 @@ class Process(Shape):
     @model_validator(mode="after")
     def _kind_fits(self) -> Self:
         for message in _misfits(self):
+            raise ValueError(message)
+        if self.registers is not None and self.kind not in {"permission", "directed"}:
+            message = "only what is approved or directed comes into the register: take `registers` out"
             raise ValueError(message)
         orders = [step.order for step in self.stages if step.order is not None]
         if orders != sorted(orders) or len(orders) not in {0, len(self.stages)}:

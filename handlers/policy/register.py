@@ -10,9 +10,10 @@ from handlers.policy.shapes import Key, Shape
 
 
 class Registers(Shape):
-    """Where each part of a channel's entry is told: a field of the form, or for the last two also a duty, by its evidence.
+    """Where each part of a channel's entry is told: a field of the form, or for the last two also a duty, by the first thing it asks.
 
-    With an address that a duty hands in the entry begins when it is handed in, otherwise at the approval.
+    With an address that a duty hands in the entry begins when it is handed in, otherwise at the approval, or once others have done what
+    was directed: then it is the channel of whoever it was directed at.
     """
 
     platform: Key

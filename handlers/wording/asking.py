@@ -6,7 +6,7 @@ from handlers.cards import Block, Button, Card, Facts, Text, Tone
 from handlers.changing import AnswerMore
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import earlier, terms
+from handlers.wording import deadlines, earlier, terms
 from handlers.workflow.request import Request, StageStatus
 from handlers.workflow.said import Question
 
@@ -31,7 +31,8 @@ def to_requester(request: Request, question: Question, pack: Pack, known: People
         title = f"{who} had a question: {name}"
         return Card(title, (_asked(question, known), Text("Nobody waits for an answer any more.")), summary=title)
     title = f"{who} has a question before deciding: {name}"
-    return Card(title, (_asked(question, known),), (Button("Answer", AnswerMore(question.id), Tone.good),), Tone.warn, title)
+    told = (_asked(question, known), *deadlines.lapses(request, stage, pack))
+    return Card(title, told, (Button("Answer", AnswerMore(question.id), Tone.good),), Tone.warn, title)
 
 
 def to_deciders(request: Request, question: Question, pack: Pack, known: People) -> Card:

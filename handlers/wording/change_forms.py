@@ -12,7 +12,7 @@ from handlers.policy.forms import Asked, Process
 from handlers.policy.narrowing import CONDITIONS, narrowable
 from handlers.wording import forms, terms
 from handlers.workflow.chain import Found
-from handlers.workflow.request import Request
+from handlers.workflow.request import Request, Status
 from handlers.workflow.said import Question
 
 People = Mapping[PersonId, Person]
@@ -62,7 +62,8 @@ def to_renew(request: Request, process: Process, found: Sequence[Found], known: 
     fields = tuple(
         field if kinds[field.name] in OF_THE_TIME else _again(field, request.fields.get(field.name, "")) for field in form.fields
     )
-    renewing = Text("This sends a new request, which is decided afresh. What you have now stays as it is.")
+    stays = "What lapsed stays so." if request.status is Status.lapsed else "What you have now stays as it is."
+    renewing = Text(f"This sends a new request, which is decided afresh. {stays}")
     return replace(form, action=Renew(RequestId(request.id)), fields=fields, blocks=(*form.blocks, renewing))
 
 

@@ -50,7 +50,7 @@ def question(request: Request, pack: Pack, known: People) -> Card:
         Button("Say that it is closed", NotUsed(channel.id), Tone.stop, confirm="The register will say that it is closed. Is that so?"),
         Button("Change the address", Moved(channel.id)),
     )
-    return Card(title, (Facts(tuple(_rows(channel, known))), Text(then), Note(OURS)), buttons, Tone.warn, title)
+    return Card(title, (Facts(tuple(_rows(request, channel, known))), Text(then), Note(OURS)), buttons, Tone.warn, title)
 
 
 def entry(request: Request, known: People) -> Card:
@@ -62,14 +62,14 @@ def entry(request: Request, known: People) -> Card:
     word, tone = STATES[channel.state]
     title = f"{word}: {named(channel)}"
     why = channel.why or ended(request)
-    rows = (*_rows(channel, known), *((("Why", why),) if channel.state is not ChannelState.live else ()))
+    rows = (*_rows(request, channel, known), *((("Why", why),) if channel.state is not ChannelState.live else ()))
     return Card(title, (Facts(rows), Note(OURS)), tone=tone, summary=title)
 
 
 def facts(request: Request, known: People) -> Iterator[Facts]:
     """Yield what the register knows: enough to close a channel, and without what the form said of students."""
     if request.channel is not None:
-        yield Facts(tuple(_rows(request.channel, known)))
+        yield Facts(tuple(_rows(request, request.channel, known)))
 
 
 def to_keep(request: Request, known: People) -> Card:
@@ -134,11 +134,11 @@ def to_close(channel: Channel) -> str:
     return f"Close what nobody confirmed to be used: {named(channel)}"
 
 
-def _rows(channel: Channel, known: People) -> Iterator[Row]:
+def _rows(request: Request, channel: Channel, known: People) -> Iterator[Row]:
     yield "Owner", terms.name(channel.owner, known)
     yield "Purpose", channel.purpose
     yield "Administrator access", channel.administrators or "Not recorded"
-    yield "Approved", channel.opened_at
+    yield "Registered" if request.addressee else "Approved", channel.opened_at  # nobody approved what a colleague was asked for
     if channel.confirmed_at is not None:
         yield "Last confirmed", channel.confirmed_at
     if channel.checked_at is None or channel.checked_by is None:

@@ -7,7 +7,8 @@ from handlers.cards import Block, Note
 from handlers.days import day_of
 from handlers.policy.pack import Pack
 from handlers.wording import terms
-from handlers.workflow.request import Stage, StageStatus
+from handlers.workflow.pausing import paused_since
+from handlers.workflow.request import Request, Stage, StageStatus
 
 
 def on_day(moment: datetime, zone: str) -> str:
@@ -16,9 +17,13 @@ def on_day(moment: datetime, zone: str) -> str:
     return f"{day:%A}, {terms.day(day.isoformat())}"
 
 
-def if_nobody_decides(stage: Stage | None, pack: Pack) -> Iterator[Block]:
+def if_nobody_decides(request: Request, pack: Pack) -> Iterator[Block]:
     """Yield what the requester can count on while a stage waits."""
-    if stage is None or stage.waits is None or stage.status is not StageStatus.open:
+    stage = request.open_stage
+    if stage is None or stage.waits is None:
+        return
+    if paused_since(request, stage.id) is not None:
+        yield from _standing_still(pack)
         return
     zone, waits, last = pack.settings.zone, stage.waits, pack.settings.fallback
     parts = []
@@ -32,7 +37,19 @@ def if_nobody_decides(stage: Stage | None, pack: Pack) -> Iterator[Block]:
         yield Note(f"If nobody decides: {terms.joined(parts)} (district setting).")
 
 
-def lapses(stage: Stage, pack: Pack) -> Iterator[Block]:
+def lapses(request: Request, stage: Stage, pack: Pack) -> Iterator[Block]:
     """Yield until when a decision counts, for those who decide."""
-    if stage.waits is not None and stage.waits.lapse is not None and stage.status is StageStatus.open:
+    if stage.waits is None or stage.status is not StageStatus.open:
+        return
+    if paused_since(request, stage.id) is not None:
+        yield from _standing_still(pack)
+    elif stage.waits.lapse is not None:
         yield Note(f"If nobody decides before {on_day(stage.waits.lapse, pack.settings.zone)}, the request lapses (district setting).")
+
+
+def _standing_still(pack: Pack) -> Iterator[Block]:
+    """Yield that an answer is waited for, and how long."""
+    days = pack.settings.time.lapse_after
+    last = f". Without an answer the request lapses {days} school days after the question" if days else ""
+    still = "A question waits for its answer: until then nobody is reminded, and the district’s time stands still"
+    yield Note(f"{still}{last} (district setting).")

@@ -55,8 +55,8 @@ def corrected(change: Change) -> str:
 
 
 def renews(earlier: RequestId) -> str:
-    """Return the detail of a request that renews a permission."""
-    return f"renews an earlier permission (record {earlier[:8]})"
+    """Return the detail of a request that renews a permission, or asks again for what lapsed."""
+    return f"renews an earlier request (record {earlier[:8]})"
 
 
 def refused(move: Decision, stage: Stage) -> str:

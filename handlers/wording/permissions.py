@@ -47,7 +47,7 @@ def stopped(request: Request, known: People) -> Iterator[Block]:
 
 
 def renewal(request: Request) -> Iterator[Block]:
-    """Yield that the request renews an earlier permission."""
+    """Yield that the request renews an earlier one, which was approved, or lapsed."""
     if request.renews is not None:
         yield Note(f"This {details.renews(request.renews)}. It is decided afresh.")
 
@@ -59,7 +59,7 @@ def for_decider(request: Request, pack: Pack, known: People, reader: PersonId) -
 
 
 def for_requester(request: Request, pack: Pack) -> tuple[Button, ...]:
-    """Return what the requester can do: take it back while it waits; ask again, or give it back, once it is hers."""
+    """Return what the requester can do: take it back while it waits; renew it, or give it back, once it is hers; ask again."""
     match request.status:
         case Status.pending if request.with_others:
             back = Button(
@@ -76,6 +76,8 @@ def for_requester(request: Request, pack: Pack) -> tuple[Button, ...]:
             return (again, *students.buttons(request, pack), back)
         case Status.ended if request.stages:
             return (Button("Renew", Renew(request.id)),)
+        case Status.lapsed:
+            return (Button("Ask again", Renew(request.id)),)
         case _:
             return ()
 

@@ -1,30 +1,32 @@
-"""What is said because time has passed: reminders, a request that lapsed, a permission that ends soon. They name no student."""
+"""What is said because time has passed: reminders, a request that lapsed, a permission that ends soon. Only a decision's names students."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.actions import Done
 from handlers.cards import Block, Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import corrections, deadlines, duties, earlier, passing, permissions, requests, terms
+from handlers.wording import deadlines, duties, earlier, passing, permissions, requests, terms
 from handlers.wording.states import state
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
 
 People = Mapping[PersonId, Person]
 
-OURS = "Hallpass reminds you after some school days (district setting). Everything else stands in the earlier message."
+AGAIN = "Hallpass reminds you after some school days (district setting)."
+OURS = f"{AGAIN} Everything else stands in the earlier message."
 
 
-def to_decide(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
-    """Return the reminder of whoever may decide: with the buttons of the first card while it waits."""
+def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader: PersonId) -> Card:
+    """Return the reminder of whoever may decide: the first card while it waits, for nobody approves what they do not see."""
     process = earlier.process(request, pack)
-    facts = Facts((("Sent", request.opened_at),))
     if stage.status is not StageStatus.open:
         title, tone = requests.after(request, stage, process)
-        return Card(title, (facts,), tone=tone, summary=title)
+        return Card(title, (Facts((("Sent", request.opened_at),)),), tone=tone, summary=title)
     title = f"Reminder: {terms.name(request.requester, known)} waits for your decision: “{process.title}”"
-    return Card(title, (facts, *deadlines.lapses(stage, pack), Note(OURS)), corrections.decision_buttons(request, stage), Tone.warn, title)
+    first = requests.to_decide(request, stage, pack, known, reader)
+    return replace(first, title=title, blocks=(*first.blocks, Note(AGAIN)), summary=title)
 
 
 def lapsed(request: Request, stage: Stage, pack: Pack, known: People, reader: PersonId) -> Card:
@@ -33,11 +35,11 @@ def lapsed(request: Request, stage: Stage, pack: Pack, known: People, reader: Pe
     title = f"Lapsed: “{process.title}”"
     waited = terms.names(stage.people, known) or "nobody in the directory"
     facts = Facts((("From", terms.name(request.requester, known)), ("Sent", request.opened_at), ("It waited for", waited)))
-    if reader == request.requester:
-        text = "Nobody decided in the district’s time (district setting). You may not go ahead. If you still need it, please ask again."
-    else:
-        text = "Nobody decided in the district’s time (district setting). It can no longer be decided; whoever asked was told."
-    return Card(title, (facts, Text(text)), tone=Tone.warn, summary=title)
+    said = "Nobody decided in the district’s time (district setting)."
+    if reader != request.requester:
+        return Card(title, (facts, Text(f"{said} It can no longer be decided; whoever asked was told.")), tone=Tone.warn, summary=title)
+    text = Text(f"{said} You may not go ahead. If you still need it, ask again: the form is filled in as before.")
+    return Card(title, (facts, text), permissions.for_requester(request, pack), Tone.warn, title)
 
 
 def ending(request: Request, pack: Pack) -> Card:

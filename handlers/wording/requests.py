@@ -21,7 +21,7 @@ def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader:
     decided = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
     if stage.status is StageStatus.open:
         title = terms.capital(f"{requester} asks for your decision: “{process.title}”")
-        weighed = (*_weighing(request, pack), *beside.also(stage, known), *deadlines.lapses(stage, pack))
+        weighed = (*_weighing(request, pack), *beside.also(stage, known), *deadlines.lapses(request, stage, pack))
         return Card(title, (*wanted, *decided, *weighed), corrections.decision_buttons(request, stage), Tone.warn, title)
     title, tone = after(request, stage, process)
     waits = (*_still_waiting(request, known, terms.of_her), *permissions.span(request, pack))
@@ -35,7 +35,7 @@ def to_follow(request: Request, pack: Pack, known: People) -> Card:
     word, tone = state(request, process)
     waits = (*_still_waiting(request, known, terms.to_her), *kinds.waiting(request, known))
     status = Facts((("Status", word), *waits, *permissions.span(request, pack)))
-    now = (status, *deadlines.if_nobody_decides(request.open_stage, pack))
+    now = (status, *deadlines.if_nobody_decides(request, pack))
     then = (*permissions.stopped(request, known), *evidence.by_others(request, pack, known))
     since = (*_decided(request.stages, known), *asking.exchanged(request, known), *then)
     return Card(

@@ -1,4 +1,4 @@
-"""An approved channel in the register: what it is, whose, how it stands, and what may become of it. Not here: when somebody is asked."""
+"""A channel in the register: what it is, whose, how it stands, and what may become of it. Not here: when somebody is asked."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +20,7 @@ class ChannelState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One entry of the register: a page, number or account that an approval opened.
+    """One entry of the register: a page, number or account that an approval opened, or to which access was asked for and given.
 
     `why` says why it is unconfirmed or closed, since `since`; `asked_at` since when its owner has been asked whether it is still used.
     `edition` counts its changes: of two at once the first wins.

@@ -47,7 +47,7 @@ def fulfil(
 def open_for(request: Request, duty_id: DutyId, actor: PersonId) -> Duty | Refusal:
     """Return the duty if it is open and one of the actor's, else why nothing can be done with it."""
     duty = request.duty(duty_id)
-    if duty is None:
+    if duty is None or actor == request.subject:  # there is nothing to be found of a report about oneself
         return Unknown()
     if actor not in duty.owners:
         return NotYours(duty.owners)

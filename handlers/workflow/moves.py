@@ -24,8 +24,9 @@ class Move(StrEnum):
     revoke = "revoke"
     leave = "leave"  # one of the students; the last of them ends it
     lapse = "lapse"  # nobody's: the district's time is over
-    renew = "renew"  # asks anew; what was approved stays as it is
+    renew = "renew"  # asks anew for what was approved, or lapsed; that stays as it is
     finish = "finish"  # the last duty of what was asked of others is done
+    reopen = "reopen"  # one of those duties is not done after all: others have to do something again
 
 
 MOVES = {
@@ -42,6 +43,8 @@ MOVES = {
     (Status.approved, Move.leave): Status.approved,
     (Status.approved, Move.renew): Status.approved,
     (Status.ended, Move.renew): Status.ended,
+    (Status.lapsed, Move.renew): Status.lapsed,
+    (Status.ended, Move.reopen): Status.pending,
 }
 
 Decision = Literal[Move.approve, Move.deny]  # what a stage's people can do; taking back is the requester's

@@ -66,7 +66,7 @@ def stopped(request: Request, actor: PersonId, why: str, now: datetime) -> Reque
 
 
 def not_renewed(request: Request, actor: PersonId) -> Refusal | None:
-    """Return why this person cannot ask for the same again; None if she can. Of a notice there is nothing to renew."""
+    """Return why this person cannot ask for the same again; None if she can: what was approved, or lapsed. Of a notice there is nothing."""
     if actor != request.requester or not request.stages:
         return Unknown()
     return None if (request.status, Move.renew) in MOVES else no_permission(request)

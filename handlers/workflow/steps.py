@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.workflow.channel import CLOSING
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus
 
 UNDECIDED = frozenset({StageStatus.open, StageStatus.waiting})
@@ -55,5 +56,6 @@ def dropped(request: Request) -> Request:
 
 
 def waits_only_for(request: Request, duty: Duty) -> bool:
-    """Say whether this is the last that others have to do."""
-    return request.with_others and all(one is duty or one.status is not DutyStatus.open for one in request.duties)
+    """Say whether this is the last that others have to do; closing a channel of the register is nothing that was asked of them."""
+    asked = (one for one in request.duties if one is not duty and one.key != CLOSING)
+    return request.with_others and duty.key != CLOSING and all(one.status is not DutyStatus.open for one in asked)

@@ -4,6 +4,7 @@ import asyncio
 import csv
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from storage.work import open_store
 from tests.gallery import PACKS
 from tests.samples import DANA, EVERYBODY, MAPLE_GROVE, NOON, RAVI, a_duty, a_request, a_stage
 
+LATE = datetime(2026, 3, 2, 5, 59, tzinfo=UTC)  # in Chicago it is still the day before
 FORMULA = "=HYPERLINK(1)"
-DUTY = replace(a_duty("r1.d1", "Look at the page", RAVI, role=Role.technology_department), taken_by=RAVI.id, taken_at=NOON, due=NOON)
+DUTY = replace(a_duty("r1.d1", "Look at the page", RAVI, role=Role.technology_department), taken_by=RAVI.id, taken_at=NOON, due=LATE)
 APPROVED = replace(a_request("r1", duties=[DUTY]), status=Status.approved)
 OVER = replace(a_request("r2"), status=Status.revoked)
 WAITS = a_request("r3", stages=[a_stage("r3.s1", Role.technology_department, RAVI)])
@@ -95,7 +97,8 @@ def test_what_waits_for_a_role_is_a_list_by_age(filled: Path, capsys: pytest.Cap
         ("decision", "r3", None),
     ]
     lines = printed(capsys, "requests", "list", "--waiting-for", "technology_department").splitlines()
-    assert "taken by Ravi Menon since March 2, 2026, due March 2, 2026" in lines[2]
+    assert "2026-03-02 06:00" in lines[2]  # noon in London
+    assert "taken by Ravi Menon since March 2, 2026, due March 1, 2026" in lines[2]
     assert "decide text_students" in lines[3]
 
 

@@ -79,10 +79,12 @@ def _giver(duty: Duty) -> PersonId | None:
 def as_recorded(lines: Iterable[Happening], stages: int, owed: int) -> Told:
     """Return what the lines say, for a request of so many stages, and so many duties of others; each line must begin where one ended."""
     first, *later = lines
-    told = Told(FIRSTS[first.what])
+    told, begun = Told(FIRSTS[first.what]), FIRSTS[first.what]
     assert (first.before, first.after) == ("", told.status)
     for line in later:
         before, told = told.status, _after(told, line, stages, owed)
+        if line.what == "reopened" and begun is Status.pending and not stages:  # others have to do something again
+            told = replace(told, status=begun)
         assert (line.before, line.after) == (before, told.status if line.what != "changed" else before), line
     return told
 

@@ -496,9 +496,9 @@ async def test_dana_renews_and_it_is_decided_afresh(house: House) -> None:
 
     new, old = await all_kept(house)
     assert (new.renews, new.status, new.process, old) == (request.id, "pending", "own-phone", request)
-    assert [line.detail for line in await lines(house, new)] == [f"renews an earlier permission (record {request.id[:8]})"]
-    assert "Dana Whitlock sent the request, which renews an earlier permission" in plain((await house.looks(HELEN, View.records))[0])
-    assert "renews an earlier permission" in shown(house, MARIA)
+    assert [line.detail for line in await lines(house, new)] == [f"renews an earlier request (record {request.id[:8]})"]
+    assert "Dana Whitlock sent the request, which renews an earlier request" in plain((await house.looks(HELEN, View.records))[0])
+    assert "renews an earlier request" in shown(house, MARIA)
 
 
 async def test_a_renewal_that_comes_twice_or_is_not_filled_in_sends_no_second(house: House) -> None:

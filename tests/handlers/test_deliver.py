@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.loops import Courier
-from handlers.actions import Approve, Delegate, NameStandIn
+from handlers.actions import Approve, Begin, Delegate, NameStandIn
 from handlers.cards import Card
 from handlers.deliver import PATIENCE, deliver
 from handlers.ids import RequestId
 from handlers.kept import Claimed
-from handlers.people import Address, PersonId, Platform
+from handlers.people import Address, PersonId, Platform, Role, Seat
 from handlers.ports import CannotDeliver, Work
 from handlers.telling import redraw, tell
 from handlers.wording.leaving import Leaves, draw
@@ -19,7 +19,7 @@ from storage.outbox import SqlOutbox
 from tests.fakes import KeepingChat
 from tests.gallery import KNOWN, PACK, asked_for
 from tests.house import House
-from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI
+from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, NOON, RAVI, a_person
 from tests.scenes import TEAM, asks, both_have_agreed, has_sent, kept, one_has_agreed, seat
 
 Failures = list[tuple[str, float | None]]
@@ -288,6 +288,26 @@ async def test_what_falls_to_the_fallback_does_not_stand_in_the_departments_plac
 
     assert [card.title for card in house.sees(HELEN)] == ["Dana Whitlock asks for your decision: “Permission to text from your own phone”"]
     assert not any(house.chat.shared.values())
+
+
+@pytest.mark.parametrize(("about", "shared"), [(RAVI.id, False), ("", True)], ids=["of one of them", "of nobody by name"])
+async def test_a_report_about_one_of_the_department_does_not_stand_where_all_of_it_reads(
+    house: House,
+    monkeypatch: pytest.MonkeyPatch,
+    about: str,
+    shared: bool,  # noqa: FBT001
+) -> None:
+    pack = house.packs.get(MAPLE_GROVE)
+    concern = pack.processes["concern"].model_copy(update={"tells": (Role.technology_department,), "whose": "requester"})
+    other = pack.model_copy(update={"processes": {**pack.processes, "concern": concern}})
+    monkeypatch.setattr(house.packs, "get", lambda _: other)
+    await seat(house, *EVERYBODY, a_person("uma", "Uma Castell", Seat(Role.technology_department)))
+
+    await house.sends(DANA, Begin("concern"), {"person": about, "what": "Seen"})
+    await house.post_is_out()
+
+    assert {key.partition(":")[0] for key in house.chat.shared} == {"follow", "duty"}
+    assert any(house.chat.shared.values()) == shared
 
 
 async def test_a_card_that_leaves_after_the_last_day_offers_nothing_to_revoke(house: House) -> None:

@@ -1,13 +1,17 @@
 """What a supervisor, the office or the administration asks of a colleague, in the five districts: from its form to its last duty."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from handlers.actions import Begin, Done, Reopen, View, Withdraw
 from handlers.cards import Kind
+from handlers.keeping import NotUsed
 from handlers.people import Person, Role, Seat
+from handlers.workflow.channel import ChannelState
 from handlers.workflow.request import DutyStatus, Status
 from tests.districts import District, a_district, said_on
 from tests.house import faulty, opened, whispered
@@ -16,6 +20,8 @@ from tests.samples import DANA, EVERYBODY, HELEN, LEE, MARIA, NGOZI, RAVI, SCHOO
 WHOSE = {"person": DANA.id, "students": "Ada Finch\nBo Reyes", "by": "2026-03-09"}
 DELIVERED = {"outcome": "I handed them over", "what": "Texts of February", "when": "2026-03-01", "where": "On a stick, in the office"}
 NONE = {"outcome": "There are none", "what": "No account but the district's", "when": "2026-03-02"}
+TOOL = {"person": DANA.id, "site": "A quiz site", "url": "https://quiz.example/dana", "purpose": "Vocabulary for ninth grade"}
+ACCESS = {"account": "it@maplegrove.example", "when": "2026-03-02"}
 ELSEWHERE = a_person("pat", "Pat Lindqvist", Seat(Role.staff, "Maple Grove Elementary"))
 
 
@@ -141,6 +147,72 @@ async def test_what_was_handed_over_cannot_be_taken_back(carthage: District) -> 
     assert (await carthage.kept())[0].status is Status.ended
 
 
+async def test_what_was_not_handed_over_after_all_waits_again_and_ends_anew(carthage: District) -> None:
+    await carthage.starts(MARIA, "production", WHOSE)
+    await carthage.does(DANA, "Hand over", NONE)
+    (done,) = (await carthage.kept())[0].duties
+
+    form = opened(await carthage.presses(MARIA, "Done by Dana Whitlock", "Say it is not done"))
+    for _ in range(2):
+        await carthage.house.sends(carthage.of(MARIA), form.action, {"reason": "There was an account of the club"}, "same")
+    await carthage.house.post_is_out()
+
+    (request,) = await carthage.kept()
+    assert request.status is Status.pending
+    own = carthage.card(MARIA, "Your request")
+    assert "Waiting for what was asked for" in said_on(own)
+    assert [one.label for one in own.buttons] == ["Withdraw"]
+    assert [card.title for card in await carthage.house.looks(carthage.of(DANA), View.inbox)] == [f"To do again: {done.what}"]
+    (story,) = await carthage.house.looks(carthage.of(HELEN), View.records)
+    assert "is not done after all (reason: There was an account of the club)" in said_on(story)
+
+    await carthage.house.sends(carthage.of(DANA), Done(done.id), NONE)
+    (request,) = await carthage.kept()
+    assert request.status is Status.ended
+    lines = await carthage.house.store.read(lambda work: work.record.of(request.id))
+    assert [(one.what, one.before, one.after) for one in lines] == [
+        ("directed", "", "pending"),
+        ("done", "pending", "ended"),
+        ("reopened", "ended", "pending"),
+        ("done", "pending", "ended"),
+    ]
+
+
+async def test_what_is_opened_again_can_be_taken_back_for_good(carthage: District) -> None:
+    await carthage.starts(MARIA, "production", WHOSE)
+    await carthage.does(DANA, "Hand over", NONE)
+    duty = (await carthage.kept())[0].duties[0].id
+    await carthage.house.sends(carthage.of(MARIA), Reopen(duty), {"reason": "Not all of them"})
+    await carthage.house.post_is_out()
+
+    await carthage.presses(MARIA, "Your request", "Withdraw")
+
+    (request,) = await carthage.kept()
+    assert (request.status, request.duties[0].status) == (Status.withdrawn, DutyStatus.closed)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_of_two_duties_the_last_ends_it_and_either_opens_it_again(west: District, at_once: bool) -> None:  # noqa: FBT001
+    await west.starts(MARIA, "parent-production", {"person": DANA.id, "students": "Ada Finch", "parent": "Her mother"})
+    await west.does(DANA, "Hand the office", DELIVERED)
+    await west.does(MARIA, "Let the parents see", {"evidence": "2026-03-02"})
+    handed, shown = (await west.kept())[0].duties
+
+    again = [(west.of(DANA), Reopen(handed.id)), (west.of(MARIA), Reopen(shown.id))]
+    if at_once:
+        await asyncio.gather(*(west.house.sends(who, action, {"reason": "The wrong ones"}) for who, action in again))
+    else:
+        for who, action in again:
+            await west.house.sends(who, action, {"reason": "The wrong ones"})
+
+    (request,) = await west.kept()
+    assert request.status is Status.pending
+    await west.house.sends(west.of(MARIA), Done(shown.id), {"evidence": "2026-03-02"})
+    assert (await west.kept())[0].status is Status.pending
+    await west.house.sends(west.of(DANA), Done(handed.id), DELIVERED)
+    assert (await west.kept())[0].status is Status.ended
+
+
 @pytest.mark.walks("C10")
 async def test_a_supervisor_directs_that_the_parents_are_copied(carthage: District) -> None:
     await carthage.starts(MARIA, "parents-copied", {"person": DANA.id, "activity": "Basketball", "starts": "2026-03-03"})
@@ -187,14 +259,95 @@ async def test_the_office_that_speaks_with_parents_asks_for_them_and_shows_them(
 @pytest.mark.parametrize("who", [MARIA, RAVI], ids=["principal", "technology director"])
 async def test_full_access_to_an_outside_tool_is_asked_for_and_given(tmp_path: Path, who: Person) -> None:
     async with a_district(tmp_path, "policy-401-13r2") as district:
-        await district.starts(who, "admin-access", {"person": DANA.id, "site": "A quiz site"})
+        await district.starts(who, "admin-access", TOOL)
+        assert (await district.kept())[0].channel is None
 
-        await district.does(DANA, "Give the building administrator", {"account": "it@maplegrove.example", "when": "2026-03-02"})
+        await district.does(DANA, "Give the building administrator", ACCESS)
 
         (request,) = await district.kept()
         assert request.status is Status.ended
         assert "it@maplegrove.example" in said_on(district.card(MARIA, "Done by Dana Whitlock"))
         assert "it@maplegrove.example" in said_on(district.card(RAVI, "Done by Dana Whitlock"))
+
+
+@pytest.mark.walks("R3")
+async def test_the_tool_to_which_access_was_given_stands_in_the_register(tmp_path: Path) -> None:
+    async with a_district(tmp_path, "policy-401-13r2") as district:
+        await district.starts(MARIA, "admin-access", TOOL)
+        await district.does(DANA, "Give the building administrator", ACCESS)
+
+        (request,) = await district.kept()
+        channel = request.channel
+        assert channel is not None
+        assert (channel.owner, channel.platform, channel.state) == (DANA.id, "A quiz site", ChannelState.live)
+        assert (channel.address, channel.purpose) == (TOOL["url"], "Vocabulary for ninth grade")
+        assert channel.administrators == ACCESS["account"]
+        assert channel.opened_at == request.duties[0].done_at
+        lines = await district.house.store.read(lambda work: work.record.of(request.id))
+        assert [(one.what, one.before, one.after) for one in lines[1:]] == [("done", "pending", "ended"), ("registered", "ended", "ended")]
+        shown = await district.house.looks(district.of(RAVI), View.inbox)
+        entry = next(card for card in shown if card.title == f"Live: A quiz site, {TOOL['url']}")
+        assert "'Registered'" in said_on(entry)
+        assert "'Approved'" not in said_on(entry)
+
+
+@pytest.mark.walks("R3")
+async def test_its_owner_is_asked_once_a_year_whether_the_tool_is_still_used(tmp_path: Path) -> None:
+    async with a_district(tmp_path, "policy-401-13r2") as district:
+        await district.starts(MARIA, "admin-access", TOOL)
+        await district.does(DANA, "Give the building administrator", ACCESS)
+
+        await district.house.time_passes(timedelta(days=366))
+
+        await district.presses(DANA, "Is this still used? A quiz site", "Say that it is closed")
+        (request,) = await district.kept()
+        assert request.channel is not None
+        assert (request.status, request.channel.state) == (Status.ended, ChannelState.closed)
+
+
+@pytest.mark.walks("R3")
+async def test_access_that_was_not_given_after_all_puts_the_entry_in_doubt_until_it_is(tmp_path: Path) -> None:
+    async with a_district(tmp_path, "policy-401-13r2") as district:
+        await district.starts(MARIA, "admin-access", TOOL)
+        await district.does(DANA, "Give the building administrator", ACCESS)
+        duty = (await district.kept())[0].duties[0].id
+
+        await district.house.sends(district.of(RAVI), Reopen(duty), {"reason": "It asks for another password"})
+        (doubted,) = await district.kept()
+        await district.house.sends(district.of(DANA), Done(duty), ACCESS | {"account": "admin@maplegrove.example"})
+        (live,) = await district.kept()
+
+        assert doubted.channel is not None
+        assert (doubted.status, doubted.channel.state) == (Status.pending, ChannelState.unconfirmed)
+        assert doubted.channel.why == "It asks for another password"
+        assert live.channel is not None
+        assert (live.status, live.channel.state) == (Status.ended, ChannelState.live)
+        assert live.channel.administrators == "admin@maplegrove.example"
+
+
+@pytest.mark.walks("R3")
+async def test_a_closed_tool_stays_closed_whatever_is_said_of_the_access(tmp_path: Path) -> None:
+    async with a_district(tmp_path, "policy-401-13r2") as district:
+        await district.starts(MARIA, "admin-access", TOOL)
+        await district.does(DANA, "Give the building administrator", ACCESS)
+        (request,) = await district.kept()
+        assert request.channel is not None
+        await district.house.presses(district.of(DANA), NotUsed(request.channel.id))
+
+        await district.house.sends(district.of(RAVI), Reopen(request.duties[0].id), {"reason": "It asks for another password"})
+
+        (request,) = await district.kept()
+        assert request.channel is not None
+        assert request.channel.state is ChannelState.closed
+
+
+async def test_what_is_taken_back_registers_nothing(tmp_path: Path) -> None:
+    async with a_district(tmp_path, "policy-401-13r2") as district:
+        await district.starts(MARIA, "admin-access", TOOL)
+
+        await district.presses(MARIA, "Your request", "Withdraw")
+
+        assert (await district.kept())[0].channel is None
 
 
 @pytest.mark.walks("H11")

@@ -320,7 +320,9 @@ class EveryMove(RuleBasedStateMachine):
     def what_is_final_stays_final(self) -> None:
         for request in self.requests:
             was = self.before.get(request.id)
-            assert was is None or request.status in MAY_FOLLOW.get(was.status, {was.status})
+            waited = bool(request.addressee) or request.process == "concern"
+            again = {Status.pending} if waited and was is not None and was.status is Status.ended else set()
+            assert was is None or request.status in MAY_FOLLOW.get(was.status, {was.status}) | again
 
     @invariant()
     def the_history_explains_the_state(self) -> None:
@@ -332,8 +334,7 @@ class EveryMove(RuleBasedStateMachine):
         for request in self.requests:
             if request.addressee or request.process == "concern":
                 still = [duty for duty in request.duties if duty.status is DutyStatus.open]
-                again = any(duty.reopened for duty in still)  # what was done is asked for again, and the request stays over
-                assert bool(still) == (request.status is Status.pending or again)
+                assert bool(still) == (request.status is Status.pending)
                 assert all(duty.status is not DutyStatus.closed for duty in request.duties) or request.status is Status.withdrawn
 
     @invariant()

@@ -64,7 +64,7 @@ def lets_one_decide(raw: dict[str, Any]) -> None:
 
 
 def only_wants_notice(raw: dict[str, Any]) -> None:
-    own(raw)["stages"], own(raw)["kind"] = [], "notice"
+    own(raw).update(stages=[], kind="notice", registers=None)
 
 
 def asks_for_more(raw: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.actions import Begin, Done, View, Withdraw
+from handlers.actions import Begin, Done, Reopen, View, Withdraw
 from handlers.obstacles import Obstacle
 from handlers.people import Person, Role, Seat
 from handlers.policy.facts import Facts
@@ -102,6 +102,19 @@ async def test_a_card_that_cannot_be_delivered_does_not_go_to_whoever_it_is_abou
     assert not [card for card in carthage.sees(HELEN) if "reports" in card.title]
 
 
+async def test_nor_is_its_subject_told_what_could_not_be_delivered_by_looking_after_hallpass(carthage: District) -> None:
+    await carthage.starts(DANA, "concern", SEEN | {"person": RAVI.id})
+    (request,) = await carthage.kept()
+    cards = await carthage.house.store.read(lambda work: work.outbox.cards(request.id))
+    lost = next(card for card in cards if card.kind == "know")
+
+    await carthage.house.store.write(laid_aside, carthage.house.packs, lost, Obstacle.left, NOON)
+    await carthage.house.post_is_out()
+
+    assert carthage.sees(RAVI) == []
+    assert [card.title for card in carthage.sees(HELEN) if "reached" in card.title or "delivered" in card.title]  # the fallback is
+
+
 @pytest.mark.walks("C16")
 async def test_discrimination_goes_to_the_compliance_officer_alone(carthage: District) -> None:
     sent = await carthage.starts(DANA, "discrimination", {"what": "Slurs in the staff room"})
@@ -157,7 +170,26 @@ async def test_a_principal_under_suspicion_looks_into_nothing(tmp_path: Path) ->
         (request,) = await district.kept()
         assert request.duties[0].owners == (HELEN.id,)
         late = await district.house.sends(district.of(MARIA), Done(request.duties[0].id), {"when": "2026-03-02", "what": "Me"})
-        assert "not yours" in whispered(late).title
+        assert whispered(late).title == "I cannot find that for you."  # nor who has to look into it
+        again = await district.house.sends(district.of(MARIA), Reopen(request.duties[0].id), {"reason": "Why?"})
+        assert whispered(again).title == "I cannot find that for you."
+
+
+async def test_an_inquiry_that_was_not_begun_after_all_is_asked_for_again_and_the_reporter_sees_it(tmp_path: Path) -> None:
+    async with a_district(tmp_path, "policy-401-13r2") as district:
+        await district.starts(DANA, "suspected-contact", SEEN)
+        await district.does(MARIA, "Look into this", {"when": "2026-03-02", "what": "The police"})
+        assert (await district.kept())[0].status is Status.ended
+        done = (await district.kept())[0].duties[0].id
+
+        await district.house.sends(district.of(DANA), Reopen(done), {"reason": "Nobody called me"})
+        await district.house.post_is_out()
+
+        (request,) = await district.kept()
+        assert request.status is Status.pending
+        card = said_on(district.card(DANA, "Your report"))
+        assert "Handed over, not yet answered" in card
+        assert "Waiting for" in card
 
 
 @pytest.mark.walks("D8")

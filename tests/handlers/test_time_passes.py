@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from handlers.actions import Action, Approve, Deny, Withdraw
-from handlers.changing import ApproveChanged, Renew
+from handlers.changing import AnswerMore, ApproveChanged, AskMore, Renew
 from handlers.kept import Happening
 from handlers.people import HALLPASS, Person
 from handlers.policy.times import Times
 from handlers.ports import Work
+from handlers.workflow.pausing import paused_since
 from handlers.workflow.request import Request, Status
 from tests.handlers.conftest import a_house
 from tests.house import House
@@ -87,6 +88,17 @@ class TimePasses(RuleBasedStateMachine):
     def renews(self, which: int) -> None:
         self._comes(DANA, Renew(self._which(which).id), TEAM)
 
+    @precondition(lambda self: self.requests)
+    @rule(who=deciders, which=at, stage=st.integers(0, 1))
+    def asks_a_question(self, who: Person, which: int, stage: int) -> None:
+        self._comes(who, AskMore(self._which(which).stages[stage].id), {"question": "Which team?"})
+
+    @precondition(lambda self: any(one.questions for one in self.requests))
+    @rule(which=at)
+    def answers(self, which: int) -> None:
+        asked = [question for one in self.requests for question in one.questions]
+        self._comes(DANA, AnswerMore(asked[which % len(asked)].id), {"reply": "Varsity"})
+
     @invariant()
     def nothing_outlives_its_day(self) -> None:
         self.loop.run(self.house.time_passes(timedelta(minutes=1)))
@@ -94,7 +106,8 @@ class TimePasses(RuleBasedStateMachine):
         now = self.house.now
         for one in self.requests:
             waits = one.open_stage.waits if one.open_stage else None
-            assert one.status is not Status.pending or (waits is not None and waits.lapse is not None and waits.lapse > now)
+            still = one.open_stage is not None and paused_since(one, one.open_stage.id) is not None
+            assert one.status is not Status.pending or still or (waits is not None and waits.lapse is not None and waits.lapse > now)
             assert one.status is not Status.approved or (one.ends is not None and one.ends >= now)
 
     @invariant()

@@ -80,7 +80,7 @@ async def test_a_permission_is_asked_for_again(house: Rehearsal) -> None:
     assert FORM["reason"] in form
     await house.submit("staff", *renew, FORM)
 
-    await house.until("principal", "This renews an earlier permission")
+    await house.until("principal", "This renews an earlier request")
 
 
 async def test_whoever_is_back_ends_what_was_to_last_longer(house: Rehearsal) -> None:

@@ -114,7 +114,7 @@ async def test_a_renewal_is_a_new_request_filled_in_as_before(slack: LoopbackSla
     again = await slack.submits(DANA, form, {"unavailable": ["yes"]})  # all else stands there, as it was sent before
     assert again.errors == {}
 
-    card = await until_said(slack, MARIA, "renews an earlier permission")
+    card = await until_said(slack, MARIA, "renews an earlier request")
     assert str(FORM["reason"]) in slack.text_of(card)
     assert labels(slack, card)[:2] == ["Approve", "Deny"]
 

@@ -112,7 +112,7 @@ async def test_a_renewal_shows_the_field_that_the_new_choice_asks_for(slack: Loo
     await slack.until(lambda: "account" in fields(slack))
     assert (await slack.submits(DANA, form, {"account": "The team's page"})).errors == {}
 
-    assert "The team's page" in slack.text_of(await until_said(slack, MARIA, "renews an earlier permission"))
+    assert "The team's page" in slack.text_of(await until_said(slack, MARIA, "renews an earlier request"))
 
 
 @contextmanager

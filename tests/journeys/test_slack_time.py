@@ -26,6 +26,7 @@ async def test_a_request_that_nobody_decides_is_asked_for_again_and_then_lapses(
 
     due(town, "remind")
     reminder = await town.said(MARIA, "Reminder: Dana Whitlock waits for your decision")
+    assert "Ada Finch" in slack.text_of(reminder)  # what its buttons decide on stands there
     due(town, "escalate")
     asked = await town.said(HELEN, "Ada Finch")
     await slack.until(lambda: "Helen Brandt" in slack.text_of(town.now(card)))
@@ -39,10 +40,26 @@ async def test_a_request_that_nobody_decides_is_asked_for_again_and_then_lapses(
     await slack.until(lambda: "Nobody answered in the district's time. Nothing was changed." in town.told(MARIA))
 
     await town.quiet()
-    assert "Ada Finch" not in slack.text_of(reminder)
+    assert "Ada Finch" not in slack.text_of(town.now(reminder))
     assert town.doubled() == []
     assert town.rows("SELECT status FROM requests") == [("lapsed",)]
     assert town.rows("SELECT what FROM record ORDER BY number") == [("sent",), ("reminded",), ("escalated",), ("lapsed",)]
+
+
+async def test_what_lapsed_is_asked_for_again_with_a_button(town: Town) -> None:
+    slack = town.slack
+    await town.requested(DANA, "Ada Finch")
+    due(town, "lapse")
+
+    await slack.presses(DANA, await town.said(DANA, "ask again: the form is filled in as before"), label="Ask again")
+    form = await slack.until(lambda: view if (view := slack.modal(DANA)) and view.callback_id == "renew" else None)
+    sent = await slack.submits(DANA, form, {"unavailable": ["yes"]})  # all else stands there, as it was sent before
+
+    assert sent.errors == {}
+    again = await town.said(MARIA, "renews an earlier request")
+    assert "Ada Finch" in slack.text_of(again)
+    assert town.labels(again)[:2] == ["Approve", "Deny"]
+    assert town.rows("SELECT status FROM requests ORDER BY number") == [("lapsed",), ("pending",)]
 
 
 def due(town: Town, kind: str) -> None:

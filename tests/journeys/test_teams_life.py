@@ -180,7 +180,7 @@ async def test_a_renewal_is_a_new_request_filled_in_as_before(story: Story) -> N
 
     await story.form("dana", own, "Renew", unavailable="yes")
 
-    card = await story.said("maria", "renews an earlier permission")
+    card = await story.said("maria", "renews an earlier request")
     assert FORM["reason"] in teams.text_of(card)
     assert story.labels(card)[:2] == ["Approve", "Deny"]
 

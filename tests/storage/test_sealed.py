@@ -37,10 +37,10 @@ MARKED = "Zephyrine Quill"  # a student, and a name that stands nowhere else
 PARTS = ("zephyrine", "quill")
 
 # What changes a request without any word that somebody typed: a person, a moment, a state.
-WORDLESS = {"owe_also", "hold", "wait", "finish"}
+WORDLESS = {"owe_also", "hold", "wait", "finish", "resume"}
 SEALED = {"add", "settle", "withdraw", "stop", "ask", "reply", "oblige", "ask_also", "fulfil", "take", "reopen"}
 READS = {
-    *("get", "several", "of_stage", "of_duty", "of_question", "of_requester"),
+    *("get", "several", "of_stage", "of_duty", "of_question", "of_requester", "districts"),
     *("approved", "all", "waiting_for", "owing", "owed_by", "handed_in"),
 }
 

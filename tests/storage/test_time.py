@@ -10,15 +10,17 @@ import pytest
 
 from handlers.actions import Approve, Done, Take, Withdraw
 from handlers.cards import Card, Note, Text
-from handlers.changing import Renew
-from handlers.people import HALLPASS, Person
+from handlers.changing import AnswerMore, AskMore, Renew
+from handlers.people import HALLPASS, DistrictKey, Person
 from handlers.policy.times import Times
+from handlers.ports import Work
 from handlers.timing import take_up
 from handlers.workflow.request import Request, Status, Waits
+from tests.districts import PACKS
 from tests.handlers.conftest import a_house
-from tests.house import House, whispered
+from tests.house import House, button, opened, whispered
 from tests.samples import DANA, EVERYBODY, HELEN, MAPLE_GROVE, MARIA, RAVI, a_request
-from tests.scenes import TEAM, both_have_agreed, denies, has_sent, kept, lines, recorded, seat
+from tests.scenes import TEAM, all_kept, both_have_agreed, denies, has_sent, kept, lines, recorded, seat
 
 # NOON is Monday, March 2, 2026, six in the morning in Chicago: the hours begin at seven.
 ZONE = ZoneInfo("America/Chicago")
@@ -58,7 +60,8 @@ async def test_whoever_decides_is_reminded_after_two_school_days_and_again_with_
     assert len(before) == 1
     assert card.title == "Reminder: Dana Whitlock waits for your decision: “Permission to text from your own phone”"
     assert card.buttons == house.sees(MARIA)[0].buttons
-    assert not any(student in str(card) for student in TEAM["students"].splitlines())
+    assert card.blocks[:-1] == house.sees(MARIA)[0].blocks  # nobody approves what they do not see
+    assert not any(student in card.summary for student in TEAM["students"].splitlines())
     assert len(titles(house, MARIA)) == 3
     assert await by_hallpass(house, request) == ["reminded", "reminded"]
 
@@ -111,13 +114,32 @@ async def test_after_twenty_school_days_it_lapses_and_everybody_is_told(house: H
     assert (await lines(house, request))[-1].what == "lapsed"
     for who in (DANA, MARIA, HELEN):
         assert titles(house, who)[-1] == "Lapsed: “Permission to text from your own phone”"
-        assert not any(card.buttons for card in house.sees(who))
+    assert not any(card.buttons for who in (MARIA, HELEN) for card in house.sees(who))
+    assert [[one.label for one in card.buttons] for card in house.sees(DANA)] == [["Ask again"], ["Ask again"]]
     assert "You may not go ahead." in notes(house.sees(DANA)[-1])[0]
 
     reply = whispered(await house.presses(MARIA, Approve(request.stages[0].id)))
     assert (reply.title, notes(reply)) == ("This one is closed.", ["Nobody answered in the district's time. Nothing was changed."])
     await house.time_passes(timedelta(days=90))
     assert (await kept(house)).status is Status.lapsed
+
+
+async def test_what_lapsed_is_asked_for_again_with_the_form_filled_in_and_stays_lapsed(house: House) -> None:
+    request = await has_sent(house)
+    await house.until(LAPSED)
+    again = button(house.sees(DANA)[-1], "Ask again")
+
+    form = opened(await house.presses(DANA, again))
+    assert {field.name: field.value for field in form.fields if field.name in TEAM} == TEAM
+    assert "What lapsed stays so." in str(form.blocks)
+    await house.sends(DANA, again, TEAM)
+    await house.post_is_out()
+
+    new, old = (await all_kept(house))[:2]
+    assert (new.status, new.renews, old.id, old.status) == (Status.pending, request.id, request.id, Status.lapsed)
+    assert new.stages[0].waits is not None
+    assert "renews an earlier request" in str(house.sees(MARIA)[-1])
+    assert whispered(await house.presses(MARIA, again)).title == "I cannot find that for you."
 
 
 async def test_the_second_to_decide_has_the_whole_time_again(house: House) -> None:
@@ -202,16 +224,149 @@ async def test_without_a_last_reminder_they_go_on(house: House, monkeypatch: pyt
 async def test_what_waited_before_there_were_such_times_waits_from_now_on(house: House) -> None:
     await house.store.write(lambda work: work.requests.add(a_request()))
     await house.time_passes(timedelta(days=40))
-    pack = house.packs.get(MAPLE_GROVE)
 
     for _ in range(2):
-        await house.store.write(take_up, pack, house.now)
+        await house.store.write(take_up, house.packs, house.now)
     first = (await kept(house)).stages[0].waits
     await house.time_passes(timedelta(days=4))
 
     assert first is not None
     assert (await kept(house)).status is Status.pending
     assert await by_hallpass(house, a_request()) == ["reminded"]
+
+
+async def test_every_district_whose_requests_wait_is_given_its_times_and_one_without_a_pack_is_left_alone(house: House) -> None:
+    elsewhere = [replace(a_request(key), district=DistrictKey(key)) for key in ("chsd-230", "oak-hill")]
+
+    def add(work: Work) -> None:
+        for one in elsewhere:
+            work.requests.add(one)
+
+    await house.store.write(add)
+    await house.store.write(take_up, PACKS, house.now)
+
+    found = await house.store.read(lambda work: work.requests.several([one.id for one in elsewhere]))
+    assert [one.stages[0].waits is not None for one in found] == [True, False]
+
+
+# A question waits for its answer
+
+ANSWERED = datetime(2026, 3, 18, 9, tzinfo=ZONE)
+STILL = (
+    "A question waits for its answer: until then nobody is reminded, and the district’s time stands still. Without an answer the request"
+    " lapses 20 school days after the question (district setting)."
+)
+
+
+async def asked_more(house: House, request: Request, who: Person = MARIA) -> AnswerMore:
+    """Somebody who may decide asks Dana something; her card is out."""
+    await house.sends(who, AskMore(request.stages[0].id), {"question": "Which team?"})
+    await house.post_is_out()
+    return next(one.action for card in reversed(house.sees(DANA)) for one in card.buttons if isinstance(one.action, AnswerMore))
+
+
+async def test_while_a_question_waits_nobody_is_reminded_nor_asked_and_every_card_says_so(house: House) -> None:
+    request = await has_sent(house)
+    await house.until(REMINDED)
+    await asked_more(house, request)
+
+    await house.until(ANSWERED)
+
+    assert await by_hallpass(house, request) == ["reminded"]
+    assert house.sees(HELEN) == []
+    assert all(STILL in notes(card) for card in house.sees(MARIA))
+    assert [STILL in notes(card) for card in house.sees(DANA)] == [True, True]
+
+
+async def test_with_the_answer_the_time_goes_on_by_as_many_school_days(house: House) -> None:
+    request = await has_sent(house)
+    await house.until(REMINDED)
+    question = await asked_more(house, request)  # on Wednesday
+    await house.until(ANSWERED)  # on Wednesday two weeks later
+
+    await house.sends(DANA, question, {"reply": "Varsity"})
+    await house.post_is_out()
+
+    later = timedelta(days=15)  # eleven school days: the weekends between
+    now = (await kept(house)).stages[0].waits
+    assert now is not None
+    assert now.remind is not None
+    assert now.remind.astimezone(ZONE).date() == date(2026, 3, 20)  # two school days after the answer
+    assert (now.escalate, now.lapse) == (ESCALATED + later, LAPSED + later)
+    assert STILL not in notes(house.sees(MARIA)[0])
+    await house.until(ESCALATED + later - MINUTE)
+    assert house.sees(HELEN) == []
+    await house.until(ESCALATED + later)
+    assert await by_hallpass(house, request) == ["reminded", "reminded", "escalated"]
+    await house.until(LAPSED + later - MINUTE)
+    assert (await kept(house)).status is Status.pending
+    await house.until(LAPSED + later)
+    assert (await kept(house)).status is Status.lapsed
+
+
+async def test_an_answer_before_the_reminder_puts_it_off_and_it_comes_once(house: House) -> None:
+    request = await has_sent(house)
+    question = await asked_more(house, request)
+    await house.until(SENT + timedelta(days=1, hours=3))
+    await house.sends(DANA, question, {"reply": "Varsity"})
+
+    await house.until(REMINDED + timedelta(hours=2))
+    before = await by_hallpass(house, request)
+    await house.until(SENT + timedelta(days=3, hours=4))
+
+    assert (before, await by_hallpass(house, request)) == ([], ["reminded"])
+
+
+async def test_only_the_last_answer_sets_the_time_going_again(house: House) -> None:
+    request = await has_sent(house)
+    await house.until(ESCALATED)
+    first = await asked_more(house, request)
+    second = await asked_more(house, request, HELEN)
+    at = (await kept(house)).stages[0].waits
+
+    await house.sends(DANA, first, {"reply": "Varsity"})
+    between = (await kept(house)).stages[0].waits
+    await house.sends(DANA, second, {"reply": "Girls'"})
+
+    assert at is not None
+    assert between == at
+    now = (await kept(house)).stages[0].waits
+    assert now is not None
+    assert (now.escalate, now.lapse) == (at.escalate, LAPSED + timedelta(days=1))
+
+
+async def test_what_nobody_answers_lapses_all_the_same(house: House) -> None:
+    request = await has_sent(house)
+    await house.until(REMINDED)
+    await asked_more(house, request)
+
+    await house.until(LAPSED)
+    before = (await kept(house)).status
+    await house.until(datetime(2026, 4, 1, 8, tzinfo=ZONE))  # twenty school days after the question
+
+    assert (before, (await kept(house)).status) == (Status.pending, Status.lapsed)
+    assert [STILL in notes(card) for card in house.sees(MARIA)] == [False, False, False]
+
+
+async def test_without_a_last_day_a_question_may_wait(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = await has_sent(house)
+    await asked_more(house, request)
+    await with_times(house, monkeypatch, remind_after=0, lapse_after=0)
+
+    await house.until(LAPSED + timedelta(days=30))
+    question = await asked_more(house, request)
+    await house.sends(DANA, question, {"reply": "Varsity"})
+
+    assert (await kept(house)).status is Status.pending
+
+
+async def test_what_was_given_no_time_is_given_none_by_an_answer(house: House) -> None:
+    await house.store.write(lambda work: work.requests.add(a_request()))
+    question = await asked_more(house, a_request())
+
+    await house.sends(DANA, question, {"reply": "Varsity"})
+
+    assert (await kept(house)).stages[0].waits is None
 
 
 # A permission ends
@@ -222,7 +377,7 @@ async def ends(house: House, ends: str) -> Request:
     request = await both_have_agreed(house)
     last = datetime.fromisoformat(ends).replace(hour=23, minute=59, second=59, tzinfo=ZONE)
     await house.store.write(lambda work: work.requests.stop(replace(request, status=Status.approved, ends=last)))
-    await house.store.write(take_up, house.packs.get(MAPLE_GROVE), house.now)
+    await house.store.write(take_up, house.packs, house.now)
     return await kept(house)
 
 

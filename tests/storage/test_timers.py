@@ -169,6 +169,6 @@ async def test_a_timer_that_breaks_keeps_nothing_and_is_tried_again_until_it_is_
     assert await store.read(lambda work: work.outbox.dead(MAPLE_GROVE)) == ()
 
     monkeypatch.undo()
-    await store.write(take_up, PACKS.get(MAPLE_GROVE), AFTER)  # the next start, with the mended version
+    await store.write(take_up, PACKS, AFTER)  # the next start, with the mended version
     await out(courier(store))
     assert await status(store) is Status.ended

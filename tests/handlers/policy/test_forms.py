@@ -40,6 +40,7 @@ def test_each_kind_as_it_should_be() -> None:
         ("note", {"tells": [Role.supervisor]}, "a note has nobody there"),
         ("note", {"fields": (PERSON,)}, "in what is directed or reported"),
         ("note", {"duties": (LOOK,)}, "recipients only a report"),
+        ("notice", {"registers": {"platform": "what", "purpose": "what"}}, "only what is approved or directed comes into the register"),
     ],
 )
 def test_what_does_not_go_together_is_refused(kind: str, more: dict[str, Any], why: str) -> None:

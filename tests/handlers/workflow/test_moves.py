@@ -6,6 +6,7 @@ import pytest
 from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, Role
 from handlers.workflow.asking import Asked, Replied, answer, ask
+from handlers.workflow.channel import CLOSING
 from handlers.workflow.correcting import not_corrected
 from handlers.workflow.duties import fulfil
 from handlers.workflow.moves import (
@@ -244,6 +245,8 @@ def test_each_move_has_its_end_and_nothing_else_moves():
         (Status.approved, Move.leave): Status.approved,
         (Status.approved, Move.renew): Status.approved,
         (Status.ended, Move.renew): Status.ended,
+        (Status.lapsed, Move.renew): Status.lapsed,
+        (Status.ended, Move.reopen): Status.pending,
     } == MOVES
 
 
@@ -265,7 +268,7 @@ def attempts(request: Request) -> dict[Move, object]:
     }
 
 
-@pytest.mark.parametrize("move", [move for move in Move if move is not Move.finish])  # of what nobody decides: below
+@pytest.mark.parametrize("move", [move for move in Move if move not in (Move.finish, Move.reopen)])  # of what nobody decides: below
 @pytest.mark.parametrize("status", Status)
 def test_in_every_state_every_move_is_what_the_table_says(status: Status, move: Move):
     only = replace(a_request(stages=[a_stage("r1.s1", Role.supervisor, MARIA)]), status=status)
@@ -329,6 +332,17 @@ def test_what_was_asked_ends_with_its_last_duty_and_not_before():
 
     assert isinstance(last, Fulfilled)
     assert last.status is Status.ended
+
+
+def test_closing_a_channel_of_the_register_was_asked_of_nobody_there():
+    closing = replace(a_duty("r1.c1", "Close the channel.", LEE), key=CLOSING)
+    both = replace(ASKED_OF_LEE, duties=(ASKED_OF_LEE.duties[0], closing))
+
+    handed, closed = (fulfil(both, one, LEE.id, "", NOON) for one in (ADDRESS, closing.id))
+
+    assert isinstance(handed, Fulfilled)
+    assert isinstance(closed, Fulfilled)
+    assert (handed.status, closed.status) == (Status.ended, Status.pending)
 
 
 def test_a_duty_after_an_approval_leaves_the_permission_as_it_is():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handlers import apply, delegate, feedback, fulfil, hand_over, letter, offering, register, stand_in
+from handlers import apply, delegate, feedback, fulfil, hand_over, letter, offering, reassign, register, stand_in
 from handlers.actions import Begin
 from handlers.cards import Form, Open, Reply, Whisper
 from handlers.ids import StageId
@@ -28,6 +28,7 @@ MOVED = (
     Settled,
     Fulfilled,
     delegate.Delegated,
+    reassign.GivenAway,
     stand_in.Named,
     stand_in.Ended,
     Taken,

@@ -12,7 +12,7 @@ from handlers.policy.pack import Pack
 from handlers.ports import Work
 from handlers.school import calendar
 from handlers.timers import Timer, set_timer
-from handlers.workflow.request import Duty, Request, Waits
+from handlers.workflow.request import Duty, Request, Stage, Waits
 from handlers.workflow.school_days import school_days_after, school_days_before
 
 LAST_SECOND = timedelta(seconds=1)  # it counts to the permission
@@ -24,9 +24,27 @@ def wait(work: Work, pack: Pack, request: Request, stage: StageId, now: datetime
     asked = (chosen.remind_after, chosen.escalate_after, chosen.lapse_after)
     waits = Waits(*(school_days_after(now, days, school) if days else None for days in asked))
     work.requests.wait(stage, waits)
+    _set(work, request, stage, waits, (Timer.remind, Timer.escalate, Timer.lapse))
+
+
+def wait_anew(work: Work, pack: Pack, request: Request, stage: Stage, now: datetime) -> None:
+    """Give whoever got the stage from somebody as long as anybody before they are reminded; it lapses when it was said to."""
+    chosen, school = pack.settings.time, calendar(work, pack)
+    lapse = stage.waits.lapse if stage.waits else None
+    found = [school_days_after(now, days, school) if days else None for days in (chosen.remind_after, chosen.escalate_after)]
+    remind, escalate = (at if at is not None and (lapse is None or at < lapse) else None for at in found)
+    waits = Waits(remind, escalate, lapse)
+    work.requests.wait(stage.id, waits)
+    _set(work, request, stage.id, waits, (Timer.remind, Timer.escalate))
+
+
+def _set(work: Work, request: Request, stage_id: StageId, waits: Waits, kinds: Sequence[Timer]) -> None:
+    """A stage that went to somebody else has timers of its own: those from before do nothing any more, but for its end."""
+    stage = request.stage(stage_id)
+    about = f"{stage_id}:{stage.round}" if stage is not None and stage.round else stage_id
     for kind, at in ((Timer.remind, waits.remind), (Timer.escalate, waits.escalate), (Timer.lapse, waits.lapse)):
-        if at is not None:
-            set_timer(work, kind, stage, request.district, request.id, at)
+        if at is not None and kind in kinds:
+            set_timer(work, kind, about, request.district, request.id, at)
 
 
 def hold(work: Work, pack: Pack, request: Request, now: datetime) -> None:

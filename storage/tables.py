@@ -85,6 +85,7 @@ stages = table(
     *(Column(name, Instant) for name in ("remind_at", "escalate_at", "lapse_at")),
     Column("turn", Integer),
     Column("school", Words),
+    Column("reassigned", JSON),
     UniqueConstraint("request", "position"),
 )
 

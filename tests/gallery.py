@@ -40,6 +40,7 @@ from handlers.wording import (
     letters,
     passing,
     permissions,
+    reassigning,
     receipts,
     refusals,
     reminders,
@@ -59,7 +60,7 @@ from handlers.workflow.chain import Found
 from handlers.workflow.correcting import Corrected, Unchanged
 from handlers.workflow.permission import spanned, stopped
 from handlers.workflow.request import Delegation, Duty, DutyStatus, Request, Stage, StageStatus, Status, Waits
-from handlers.workflow.said import Change, Correction, Given, Question, Word
+from handlers.workflow.said import Change, Correction, Given, Question, Reassigned, Word
 from handlers.workflow.untimely import AnsweredBefore, Begun, CorrectedSince, NotApproved
 from storage.packs import DiskPacks
 from tests.gallery_directed import directed
@@ -434,6 +435,15 @@ def _passed() -> dict[str, Card | Form | Faults]:
         "refused-still-open": reopening.still_open(copy),
         "record-delegated": history.story(by_delegate(), story, PACK, KNOWN),
         "record-by-stand-in": history.story(by_stand_in(), story[1:2], PACK, KNOWN),
+        "decide-given-away": _decide(given_away()),
+        "decide-open-given": requests.to_decide(given_away(), given_away().stages[0], PACK, KNOWN, HELEN.id),
+        "decide-approved-by-whoever-got-it": _decide(by_whoever_got_it()),
+        "follow-given-away": requests.to_follow(given_away(), PACK, KNOWN),
+        "reminder-given-away": reminders.to_decide(given_away(), given_away().stages[0], PACK, KNOWN, MARIA.id),
+        "form-give-away": reassigning.form(StageId("r1.s1"), DANA.name, (HELEN, RAVI)),
+        "receipt-given-away": reassigning.given(HELEN.name),
+        "refused-with-another": reassigning.with_another(given_away().stages[0], KNOWN),
+        "refused-nobody-to-give-to": reassigning.nobody_else(),
         "form-delegate": passing.delegation(StageId("r1.s1"), DANA.name, (NGOZI, RAVI)),
         "form-delegate-namesakes": passing.delegation(
             StageId("r1.s1"), DANA.name, (NGOZI, replace(NGOZI, email="n.okafor@maplegrove.example"))
@@ -561,6 +571,18 @@ def delegated() -> Request:
     return _with_first(asked_for(), people=(MARIA.id, NGOZI.id), delegations=asked)
 
 
+def given_away() -> Request:
+    """Maria gave it to Helen."""
+    went = Reassigned(HELEN.id, MARIA.id, LATER, "It is about the whole district", (MARIA.id,))
+    return _with_first(asked_for(), people=(HELEN.id,), reassigned=(went,))
+
+
+def by_whoever_got_it() -> Request:
+    """Helen has agreed."""
+    went = given_away().stages[0].reassigned
+    return _with_first(agreed(), people=(MARIA.id, HELEN.id), decided_by=HELEN.id, reassigned=went)
+
+
 def by_delegate() -> Request:
     """Ngozi has agreed, at Maria's asking."""
     return _with_first(agreed(), decided_by=NGOZI.id, delegations=delegated().stages[0].delegations)
@@ -609,8 +631,8 @@ def _timed() -> dict[str, Card | Form | Faults]:
         "decide-lapsed": _decide(lapsed()),
         "follow-if-nobody-decides": requests.to_follow(asked, PACK, known),
         "follow-if-nobody-decides-lapses": requests.to_follow(replace(asked, stages=(only, asked.stages[1])), PACK, known),
-        "reminder": reminders.to_decide(asked, asked.stages[0], PACK, known),
-        "reminder-decided": reminders.to_decide(approved(), approved().stages[0], PACK, known),
+        "reminder": reminders.to_decide(asked, asked.stages[0], PACK, known, MARIA.id),
+        "reminder-decided": reminders.to_decide(approved(), approved().stages[0], PACK, known, MARIA.id),
         "lapsed": reminders.lapsed(lapsed(), lapsed().stages[0], PACK, known, DANA.id),
         "lapsed-decider": reminders.lapsed(lapsed(), lapsed().stages[0], PACK, known, MARIA.id),
         "ending": reminders.ending(holds, PACK),

@@ -9,6 +9,7 @@ from typing import Any
 from bot import wiring
 from bot.settings import Settings
 from bot.terminal import Refused, data, say, table
+from bot.verbs import reassign
 from bot.waiting import waiting_for
 from handlers.ids import RequestId
 from handlers.kept import Happening
@@ -38,6 +39,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
     show.add_argument("id", metavar="ID")
     show.add_argument("--json", action="store_true", help="print JSON")
     show.set_defaults(run=_show)
+    reassign.add(inner)
 
 
 def _list(args: argparse.Namespace, settings: Settings) -> int:

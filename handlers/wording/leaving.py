@@ -71,7 +71,7 @@ def draw(kind: Leaves, about: str, request: Request, pack: Pack, known: Mapping[
         case Leaves.revoked:
             return permissions.revoked(request, pack, known)
         case Leaves.reminder:
-            return reminders.to_decide(request, _found(request.stage(StageId(subject(about)))), pack, known)
+            return reminders.to_decide(request, _found(request.stage(StageId(subject(about)))), pack, known, reader)
         case Leaves.lapsed:
             return reminders.lapsed(request, _found(request.stage(StageId(about))), pack, known, reader)
         case Leaves.ending:

@@ -7,7 +7,7 @@ from handlers.actions import Done
 from handlers.cards import Block, Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import corrections, deadlines, duties, earlier, passing, permissions, requests, terms
+from handlers.wording import corrections, deadlines, duties, earlier, passing, permissions, reassigning, requests, terms
 from handlers.wording.states import state
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
 
@@ -16,13 +16,15 @@ People = Mapping[PersonId, Person]
 OURS = "Hallpass reminds you after some school days (district setting). Everything else stands in the earlier message."
 
 
-def to_decide(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
+def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader: PersonId) -> Card:
     """Return the reminder of whoever may decide: with the buttons of the first card while it waits."""
     process = earlier.process(request, pack)
     facts = Facts((("Sent", request.opened_at),))
     if stage.status is not StageStatus.open:
         title, tone = requests.after(request, stage, process)
         return Card(title, (facts,), tone=tone, summary=title)
+    if reader in stage.former:
+        return reassigning.gone(request, stage, process.title, known)
     title = f"Reminder: {terms.name(request.requester, known)} waits for your decision: “{process.title}”"
     return Card(title, (facts, *deadlines.lapses(stage, pack), Note(OURS)), corrections.decision_buttons(request, stage), Tone.warn, title)
 

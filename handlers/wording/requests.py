@@ -6,7 +6,7 @@ from handlers.cards import Block, Card, Facts, Listing, Note, Text, Tone
 from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.wording import asking, beside, corrections, deadlines, earlier, evidence, kinds, permissions, reopening, terms
+from handlers.wording import asking, beside, corrections, deadlines, earlier, evidence, kinds, permissions, reassigning, reopening, terms
 from handlers.wording.states import STATES, state
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
@@ -19,6 +19,8 @@ def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader:
     requester = terms.name(request.requester, known)
     wanted = (*asked(request, process, known), *corrections.shown(request.corrections), *permissions.renewal(request))
     decided = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
+    if stage.status is StageStatus.open and reader in stage.former:
+        return reassigning.gone(request, stage, process.title, known)
     if stage.status is StageStatus.open:
         title = terms.capital(f"{requester} asks for your decision: “{process.title}”")
         weighed = (*_weighing(request, pack), *beside.also(stage, known), *deadlines.lapses(stage, pack))

@@ -9,7 +9,7 @@ from handlers.ids import StageId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, Request, Stage, StageStatus, Status
 from handlers.workflow.steps import UNDECIDED, as_it_stood, changed, closed, dropped, following
-from handlers.workflow.untimely import HandedOver, Untimely
+from handlers.workflow.untimely import HandedOver, Untimely, WithAnother
 
 
 class Move(StrEnum):
@@ -126,9 +126,7 @@ UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about 
 Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated | Untimely
 
 
-def settle(
-    request: Request, stage_id: StageId, move: Decision, actor: PersonId, reason: str, now: datetime
-) -> Settled | Refusal:  # each is one fact of the decision
+def settle(request: Request, stage_id: StageId, move: Decision, actor: PersonId, reason: str, now: datetime) -> Settled | Refusal:
     """Decide one stage: who presses, at which stage, how, and why."""
     stage = request.stage(stage_id)
     refused = barred(request, stage, actor, move)
@@ -181,16 +179,18 @@ def barred(request: Request, stage: Stage | None, actor: PersonId, move: Move) -
         return Unknown()
     if actor == request.requester:
         return OwnRequest()
-    if actor in stage.people:
-        return _past(request, stage, move) or _twice(request, actor)
+    if actor in stage.people or actor in stage.former:
+        return _past(request, stage, actor, move) or _twice(request, actor)
     return _twice(request, actor) or NotYours(stage.people)
 
 
-def _past(request: Request, stage: Stage, move: Move) -> Refusal | None:
+def _past(request: Request, stage: Stage, actor: PersonId, move: Move) -> Refusal | None:
     if stage.decided_by is not None and request.status is Status.pending:
         return StageOver(request, stage)
     if (request.status, move) not in MOVES:
         return Already(request)
+    if actor in stage.former:
+        return WithAnother(stage)
     return TooEarly(request, stage) if stage.status is StageStatus.waiting else None
 
 

@@ -49,6 +49,7 @@ from handlers.wording import (
     stand_ins,
     twice,
     undelivered,
+    unfilled,
 )
 from handlers.wording.affected import About, Affects, Why
 from handlers.wording.answers import answer
@@ -162,6 +163,8 @@ def _forms() -> dict[str, Card | Form | Faults]:
             DutyId("r1.d4"), "Speak with the parents", own.duties[2].model_copy(update={"evidence": "text"})
         ),
         "faults": forms.faults([Fault(asked, wrong) for wrong in Wrong]),
+        "unfilled-school": unfilled.card(unfilled.Unfilled("2026-03-02", Role.building_principal, decides=True, school=SCHOOL), PACK),
+        "unfilled-district": unfilled.card(unfilled.Unfilled("2026-03-02", Role.supervisor, decides=False), PACK),
         "nobody-decides": forms.nobody(Found(Role.superintendent, ()), PACK),
         "nobody-is-told": forms.nobody(Found(Role.building_principal, ()), PACK, decides=False),
     }

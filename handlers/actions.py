@@ -93,6 +93,13 @@ class Delegate:
 
 
 @dataclass(frozen=True, slots=True)
+class Reassign:
+    """Give this stage to somebody else, who decides it from then on."""
+
+    stage: StageId
+
+
+@dataclass(frozen=True, slots=True)
 class NameStandIn:
     """Name who stands in for this person, who is the one who presses."""
 
@@ -134,7 +141,7 @@ class Reopen:
     duty: DutyId
 
 
-Passing = Delegate | NameStandIn | EndStandIn | Take | TakeOver | HandOver | Reopen  # what is passed from one to another
+Passing = Delegate | Reassign | NameStandIn | EndStandIn | Take | TakeOver | HandOver | Reopen  # what is passed from one to another
 Opener = Request | Begin  # what opens the form of a process
 Action = Opener | Approve | Deny | Withdraw | Done | Letter | Answer | Helpful | Unhelpful | Passing | Changing | Keeping
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.actions import Approve, Delegate, Deny, Done, HandOver, Letter, Passing, Reopen, Take, TakeOver, Withdraw
+from handlers.actions import Approve, Delegate, Deny, Done, HandOver, Letter, Passing, Reassign, Reopen, Take, TakeOver, Withdraw
 from handlers.cards import Card
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Changing, Correct, Renew, Revoke, TakeOut
 from handlers.ids import ChannelId, DutyId, QuestionId, RequestId, StageId
@@ -24,7 +24,7 @@ About = Approve | Deny | Withdraw | Done | Letter | Passing | Changing | Keeping
 def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) -> Card | None:
     """Return the card as the actor may see it, None where it is none of hers or no longer there."""
     match action:
-        case Approve(stage) | Deny(stage) | Delegate(stage) | ApproveChanged(stage) | AskMore(stage):
+        case Approve(stage) | Deny(stage) | Delegate(stage) | Reassign(stage) | ApproveChanged(stage) | AskMore(stage):
             return _stage(work, packs, pressed(stage)[0], actor, now)
         case Withdraw(request) | Renew(request) | Revoke(request) | Correct(request) | TakeOut(request):
             return _request(work, packs, request, actor, now)
@@ -43,7 +43,7 @@ def card(work: Work, packs: Packs, action: About, actor: Person, now: datetime) 
 def _stage(work: Work, packs: Packs, stage_id: StageId, actor: Person, now: datetime) -> Card | None:
     request = _seen(work, packs, work.requests.of_stage(stage_id), actor, now)
     stage = request.stage(stage_id) if request else None
-    if request is None or stage is None or actor.id not in stage.people:
+    if request is None or stage is None or actor.id not in {*stage.people, *stage.former}:
         return None
     return requests.to_decide(request, stage, packs.get(request.district), named(work, request.district, [request]), actor.id)
 

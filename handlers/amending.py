@@ -13,7 +13,7 @@ from handlers.policy.fields import Misfilled
 from handlers.ports import Packs, Work
 from handlers.wording import corrections, students
 from handlers.workflow.correcting import Corrected, Unchanged
-from handlers.workflow.moves import Refusal
+from handlers.workflow.refused import Refusal
 from handlers.workflow.students import TakenOut
 
 Own = correct.Correctable | Corrected | Unchanged | take_out.Roll | take_out.NobodyNamed | TakenOut

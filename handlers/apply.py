@@ -24,7 +24,7 @@ from handlers.wording import details
 from handlers.wording.leaving import Leaves
 from handlers.wording.twice import DIFFERS
 from handlers.workflow.chain import Found
-from handlers.workflow.moves import Unknown
+from handlers.workflow.refused import Unknown
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
 HAPPENED: Mapping[ProcessKind, str] = {

@@ -19,7 +19,7 @@ from handlers.timing import go_on
 from handlers.wording.change_forms import QUESTION, REPLY
 from handlers.wording.leaving import Leaves
 from handlers.workflow.asking import Asked, Replied, answer, ask
-from handlers.workflow.moves import Refusal, Unknown
+from handlers.workflow.refused import Refusal, Unknown
 from handlers.workflow.request import Request
 from handlers.workflow.said import Question
 

@@ -14,7 +14,8 @@ from handlers.policy.narrowing import Narrowed, is_term, narrow
 from handlers.ports import Packs, Work
 from handlers.wording.earlier import process
 from handlers.workflow.correcting import pressed
-from handlers.workflow.moves import Move, Refusal, Settled, Unknown, settle
+from handlers.workflow.moves import Move, Settled, settle
+from handlers.workflow.refused import Refusal, Unknown
 from handlers.workflow.request import Request
 from handlers.workflow.said import Change
 from handlers.workflow.steps import changed

@@ -17,7 +17,7 @@ from handlers.ports import Packs, Work
 from handlers.telling import redraw
 from handlers.wording import details
 from handlers.workflow.correcting import Corrected, Unchanged, correct, not_corrected
-from handlers.workflow.moves import Refusal, Unknown
+from handlers.workflow.refused import Refusal, Unknown
 from handlers.workflow.request import Request
 from handlers.workflow.said import Change
 

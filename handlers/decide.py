@@ -22,8 +22,9 @@ from handlers.wording.earlier import process
 from handlers.wording.leaving import Leaves
 from handlers.workflow import moves
 from handlers.workflow.correcting import pressed
-from handlers.workflow.moves import UNDUE, Decision, Move, Refusal, Repeated, Settled, Unknown, settle
+from handlers.workflow.moves import Decision, Move, Settled, settle
 from handlers.workflow.permission import spanned
+from handlers.workflow.refused import UNDUE, Refusal, Repeated, Unknown
 from handlers.workflow.request import Request, Stage, Status
 from handlers.workflow.school_days import year_end
 from handlers.workflow.steps import together

@@ -14,10 +14,11 @@ from handlers.policy.fields import Misfilled
 from handlers.ports import Packs, Work
 from handlers.process import delegates, today
 from handlers.telling import redraw, tell
+from handlers.undecided import Try, Undecided, hold, undecided
 from handlers.wording import passing
 from handlers.wording.leaving import Leaves
 from handlers.workflow.authority import stood_for
-from handlers.workflow.moves import UNDUE, Move, Refusal, Settled, Unknown, settle
+from handlers.workflow.refused import Refusal
 from handlers.workflow.request import Request, Stage
 from handlers.workflow.steps import UNDECIDED
 
@@ -56,9 +57,9 @@ Outcome = Wanted | Delegated | AskedBefore | NobodyElse | Misfilled | Refusal
 def press(work: Work, packs: Packs, stage_id: StageId, actor: Person, *, delivery: str, now: datetime) -> Wanted | NobodyElse | Refusal:
     """Return whom the actor could ask to decide this stage."""
     found = _found(work, packs, stage_id, actor, delivery, now)
-    if not isinstance(found, _Open):
+    if not isinstance(found, Undecided):
         return found
-    people = tuple(one for one in found.people if one.id not in found.stage.people)
+    people = tuple(one for one in _people(work, packs, found) if one.id not in found.stage.people)
     return Wanted(stage_id, found.request.requester, people) if people else NobodyElse()
 
 
@@ -66,10 +67,12 @@ def submit(
     work: Work, packs: Packs, stage_id: StageId, values: Mapping[str, str], actor: Person, *, delivery: str, now: datetime
 ) -> Outcome:
     """Ask somebody, record it, bring them the card and rewrite every other, in one transaction."""
+    hold(work, stage_id)  # whoever is asked at this moment must not be asked by somebody whose it is no longer
     found = _found(work, packs, stage_id, actor, delivery, now)
-    if not isinstance(found, _Open):
+    if not isinstance(found, Undecided):
         return found
-    picked = chosen(found.people, [passing.REASON], values) if found.people else NobodyElse()
+    people = _people(work, packs, found)
+    picked = chosen(people, [passing.REASON], values) if people else NobodyElse()
     if not isinstance(picked, Chosen):
         return picked
     again = came_before(work, delivery, attempt("delegate", stage_id, actor))
@@ -80,26 +83,14 @@ def submit(
     return _keep(work, packs, found, picked, actor, delivery, now)
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """The stage as it may be passed on now, and everybody who could decide it."""
-
-    request: Request
-    stage: Stage
-    people: tuple[Person, ...]
+def _found(work: Work, packs: Packs, stage_id: StageId, actor: Person, delivery: str, now: datetime) -> Undecided | Refusal:
+    return undecided(work, packs, stage_id, Try("delegate", actor, delivery, now, passing.refused))
 
 
-def _found(work: Work, packs: Packs, stage_id: StageId, actor: Person, delivery: str, now: datetime) -> _Open | Refusal:
-    """Return the stage if the actor could decide it now: nobody passes on what is not theirs."""
-    request = work.requests.of_stage(stage_id)
-    if request is None or request.district != actor.district:
-        return Unknown()
-    pack = packs.get(request.district)
-    request = today(request, pack, named(work, request.district, [request]), actor.id)
-    stage, refusal = request.stage(stage_id), settle(request, stage_id, Move.approve, actor.id, "", now)
-    if stage is None or not isinstance(refusal, Settled):
-        return _refused(work, request, stage, Unknown() if isinstance(refusal, Settled) else refusal, actor, delivery, now)
-    return _Open(request, stage, tuple(_may_be_asked(request, stage, delegates(pack, work.directory.people(request.district)))))
+def _people(work: Work, packs: Packs, found: Undecided) -> tuple[Person, ...]:
+    """Return everybody who could decide it."""
+    district = found.request.district
+    return tuple(_may_be_asked(found.request, found.stage, delegates(packs.get(district), work.directory.people(district))))
 
 
 def _may_be_asked(request: Request, stage: Stage, people: Sequence[Person]) -> Iterator[Person]:
@@ -110,7 +101,7 @@ def _may_be_asked(request: Request, stage: Stage, people: Sequence[Person]) -> I
     yield from (one for one in people if one.id not in out | alone)
 
 
-def _keep(work: Work, packs: Packs, found: _Open, picked: Chosen, actor: Person, delivery: str, now: datetime) -> Delegated:
+def _keep(work: Work, packs: Packs, found: Undecided, picked: Chosen, actor: Person, delivery: str, now: datetime) -> Delegated:
     request, stage, to = found.request, found.stage, picked.person
     work.inbox.first(delivery, attempt("delegate", stage.id, actor))
     at, detail = request.status, passing.asked(to.name, picked.values.get(passing.REASON.name, ""))
@@ -136,14 +127,4 @@ def _beaten(
     if came_before(work, delivery, attempt("delegate", stage_id, actor)):
         return Delegated(to)
     found = _found(work, packs, stage_id, actor, delivery, now)
-    return AskedBefore(to.id) if isinstance(found, _Open) else found
-
-
-def _refused(work: Work, request: Request, stage: Stage | None, refusal: Refusal, actor: Person, delivery: str, now: datetime) -> Refusal:
-    """Keep an attempt by somebody whose it is not, once: the history owes it to the reader."""
-    if stage is not None and isinstance(refusal, UNDUE) and work.inbox.first(delivery, attempt("delegate", stage.id, actor)):
-        at, detail = request.status, passing.refused(stage)
-        work.record.add(
-            Happening(request.id, request.district, now, actor.id, "refused", at, at, detail, request.fingerprint, about=stage.id)
-        )
-    return refusal
+    return AskedBefore(to.id) if isinstance(found, Undecided) else found

@@ -16,6 +16,7 @@ from handlers.people import Address, Person, Platform, Role
 from handlers.ports import CannotDeliver, Chat, Clock, Packs, Store, Work
 from handlers.process import today
 from handlers.undelivered import laid_aside
+from handlers.wording import unfilled
 from handlers.wording.leaving import Leaves, draw, subject
 from handlers.wording.posted import Posted
 from handlers.workflow.permission import as_of
@@ -122,8 +123,10 @@ async def _post(chats: Chats, claimed: Claimed, card: Card, reader: Person, firs
 
 def _draw(work: Work, packs: Packs, claimed: Claimed, now: datetime) -> tuple[Card, Person, Copy | None, str]:
     leaving = claimed.leaving
-    request = work.requests.get(leaving.request)
     reader = work.directory.get(leaving.to)
+    if leaving.is_note and reader is not None:
+        return unfilled.card(unfilled.Unfilled.read(leaving.about), packs.get(leaving.district)), reader, None, ""
+    request = work.requests.get(leaving.request)
     if request is None or reader is None:
         why = "the request or its reader is no longer there"
         raise CannotDeliver(why, permanent=True, obstacle=Obstacle.left)

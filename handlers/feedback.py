@@ -13,7 +13,7 @@ from handlers.policy.pack import Pack
 from handlers.ports import Work
 from handlers.spelling import spell
 from handlers.wording.feedback import WHAT
-from handlers.workflow.moves import Unknown
+from handlers.workflow.refused import Unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from handlers.wording.duties import obligation
 from handlers.wording.evidence import asked, on_record
 from handlers.wording.leaving import Leaves
 from handlers.workflow.duties import fulfil
-from handlers.workflow.moves import DutyOver, Fulfilled, Refusal, Unknown
+from handlers.workflow.moves import Fulfilled
+from handlers.workflow.refused import DutyOver, Refusal, Unknown
 from handlers.workflow.request import Duty, Request
 from handlers.workflow.said import Given
 

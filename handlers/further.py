@@ -19,7 +19,8 @@ from handlers.ports import Packs, Work
 from handlers.replies import Known, moved, sent
 from handlers.wording import change_forms, change_receipts, forms, twice
 from handlers.workflow.asking import Asked, Replied
-from handlers.workflow.moves import Refusal, Settled
+from handlers.workflow.moves import Settled
+from handlers.workflow.refused import Refusal
 
 Deciding = ApproveChanged | AskMore | AnswerMore | Revoke | Renew
 Opening = terms.Narrowable | ask_more.MayAsk | ask_more.MayReply | revoke.MayRevoke | renew.Renewable

@@ -14,7 +14,7 @@ from handlers.ports import Work
 from handlers.telling import redraw, tell
 from handlers.wording.handing import WORD, handed
 from handlers.wording.leaving import Leaves
-from handlers.workflow.moves import Refusal, Unknown
+from handlers.workflow.refused import Refusal, Unknown
 from handlers.workflow.request import Duty, Request
 from handlers.workflow.taking import TakenBefore, hand_over, in_hand, receivers
 

@@ -105,7 +105,8 @@ class Leaving:
     """A card on its way out: ids only, drawn when it leaves.
 
     `kind` says which card (`handlers.wording.leaving` knows them), `about` which request, stage or duty. A `redraw` row rewrites
-    the copy that was posted under the same `card` key before. A timer (handlers.timers) is for nobody: `to` is empty.
+    the copy that was posted under the same `card` key before. A timer (handlers.timers) is for nobody: `to` is empty. A note
+    (handlers.unfilled) is about no request: that is empty.
     """
 
     key: str  # unique: a message that is put twice leaves once
@@ -123,6 +124,11 @@ class Leaving:
     def is_timer(self) -> bool:
         """Whether nothing is sent when it is due, but something done."""
         return not self.to
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it tells of something that belongs to no request."""
+        return not self.request
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from handlers.policy.forms import Obligation
 from handlers.policy.letters import Letter, Unwritable, write
 from handlers.ports import Packs, Work
 from handlers.wording import earlier, letters
-from handlers.workflow.moves import Already, NotYours, Refusal, Unknown
 from handlers.workflow.permission import as_of
+from handlers.workflow.refused import Already, NotYours, Refusal, Unknown
 from handlers.workflow.request import Duty, Request, Status
 
 

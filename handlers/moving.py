@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
-from handlers import apply, decide, feedback, fulfil, further, letter, offering, passing, register, replies, withdraw
+from handlers import apply, decide, feedback, fulfil, further, letter, offering, passing, register, replies, unfilled, withdraw
 from handlers.actions import Done, Helpful, Letter, Opener, Passing, Pressed, Submitted, Unhelpful
 from handlers.cards import Open, Reply
 from handlers.changing import Changing
@@ -46,13 +46,16 @@ class Moving:
     async def offer(self, opener: Opener, actor: Person) -> Reply:
         """Open the form that an answer leads to, or that somebody chose."""
         pack = self.packs.get(actor.district)
-        return replies.offered(await self.store.read(offering.offer, opener, actor, pack, self.clock()), pack)
+        offered = await self.store.read(offering.offer, opener, actor, pack, self.clock())
+        await self._report(offered, actor)
+        return replies.offered(offered, pack)
 
     async def send(self, opener: Opener, submitted: Submitted, actor: Person) -> Reply:
         """Send a request."""
         pack, new, delivery = self.packs.get(actor.district), RequestId(self.new_id()), submitted.delivery
         sent = await self.store.write(apply.send, opener, submitted.values, actor, pack, new=new, delivery=delivery, now=self.clock())
         self._perhaps_wake(sent)
+        await self._report(sent, actor)
         return replies.sent(sent, pack)
 
     async def ask_why(self, stage: StageId, actor: Person, delivery: str) -> Reply:
@@ -101,6 +104,7 @@ class Moving:
         """Change a request before, or a permission after, its decision."""
         new, now = self.new_id(), self.clock()
         done = await self._do(actor, further.change, self.packs, came, wanted, actor, new=new, now=now)
+        await self._report(done[0], actor)
         return further.replied(*done, actor, self.packs)
 
     async def keep(self, wanted: Keeping, values: Mapping[str, str] | None, actor: Person, delivery: str) -> Reply:
@@ -108,6 +112,12 @@ class Moving:
         now = self.clock()
         kept, known = await self._do(actor, register.keep, self.packs, wanted, values, actor, delivery=delivery, now=now)
         return replies.kept(kept, known)
+
+    async def _report(self, outcome: object, actor: Person) -> None:
+        """Tell those who look after Hallpass that nobody could decide, where that is what it came to."""
+        if isinstance(outcome, offering.Nobody):
+            await self.store.write(unfilled.report, outcome, actor, self.packs.get(actor.district), self.clock())
+            self.wake()
 
     async def _do(
         self, actor: Person, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs

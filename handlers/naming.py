@@ -37,6 +37,7 @@ def _stages(request: Request) -> Iterator[PersonId | None]:
     for stage in request.stages:
         yield from (*stage.people, *stage.added, stage.decided_by)
         yield from (person for one in stage.delegations for person in (one.person, one.by))
+        yield from (person for one in stage.reassigned for person in (one.to, one.by))
 
 
 def _duties(request: Request) -> Iterator[PersonId | None]:

@@ -21,7 +21,7 @@ from handlers.process import deciders, told
 from handlers.starting import candidates, may_start, startable, starters
 from handlers.twice import others
 from handlers.workflow.chain import Found
-from handlers.workflow.moves import Unknown
+from handlers.workflow.refused import Unknown
 from handlers.workflow.request import Request
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 
-from handlers import delegate, hand_over, reopen, stand_in
-from handlers.actions import Delegate, EndStandIn, HandOver, NameStandIn, Passing, Reopen, Take, TakeOver
+from handlers import delegate, hand_over, reassign, reopen, stand_in
+from handlers.actions import Delegate, EndStandIn, HandOver, NameStandIn, Passing, Reassign, Reopen, Take, TakeOver
 from handlers.cards import Card, Open, Reply, Whisper
 from handlers.naming import named
 from handlers.people import Person, PersonId, StandInId
@@ -13,15 +13,15 @@ from handlers.policy.fields import Misfilled
 from handlers.policy.pack import Pack
 from handlers.ports import Packs, Work
 from handlers.take import take
-from handlers.wording import choosing, handing, passing, refusals, reopening, stand_ins, terms
+from handlers.wording import choosing, handing, passing, reassigning, refusals, reopening, stand_ins, terms
 from handlers.wording.stand_ins import Days
-from handlers.workflow.moves import Unknown
+from handlers.workflow.refused import Unknown
 from handlers.workflow.reopening import Reopened, StillOpen
 from handlers.workflow.taking import Taken, TakenBefore
 
 Known = Mapping[PersonId, Person]
 Values = Mapping[str, str] | None  # of a form; None where a button was pressed
-Outcome = delegate.Outcome | stand_in.Outcome | hand_over.Outcome | reopen.Outcome | Taken
+Outcome = delegate.Outcome | reassign.Outcome | stand_in.Outcome | hand_over.Outcome | reopen.Outcome | Taken
 
 
 def passes(
@@ -33,6 +33,8 @@ def passes(
     match action:
         case Delegate(stage):
             return delegate.submit(work, packs, stage, values, actor, delivery=delivery, now=now)
+        case Reassign(stage):
+            return reassign.submit(work, packs, stage, values, actor, delivery=delivery, now=now)
         case NameStandIn(person):
             return stand_in.submit(work, packs, person, values, actor, new=new, delivery=delivery, now=now)
         case HandOver(duty):
@@ -49,6 +51,8 @@ def _pressed(work: Work, packs: Packs, action: Passing, actor: Person, delivery:
     match action:
         case Delegate(stage):
             return delegate.press(work, packs, stage, actor, delivery=delivery, now=now)
+        case Reassign(stage):
+            return reassign.press(work, packs, stage, actor, delivery=delivery, now=now)
         case NameStandIn(person):
             return stand_in.press(work, packs, person, actor, now=now)
         case EndStandIn(one):
@@ -88,6 +92,12 @@ def reply(outcome: Outcome, known: Known, pack: Pack) -> Reply:
             return Whisper(passing.asked_before(person, known))
         case delegate.NobodyElse():
             return Whisper(passing.nobody_else())
+        case reassign.Wanted(stage, requester, people):
+            return Open(reassigning.form(stage, terms.name(requester, known), people))
+        case reassign.GivenAway(to):
+            return Whisper(reassigning.given(to.name))
+        case reassign.NobodyElse():
+            return Whisper(reassigning.nobody_else())
         case stand_in.Named(one):
             return Whisper(stand_ins.named(one, pack.settings, known))
         case stand_in.Ended():

@@ -11,9 +11,9 @@ from handlers.kept import Ground
 from handlers.people import OUTSIDE, Person, PersonId, Role
 from handlers.policy.forms import Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.workflow import authority, duties
+from handlers.workflow import authority, duties, reassigning
 from handlers.workflow.chain import Found, chain, holders
-from handlers.workflow.request import Duty, Request
+from handlers.workflow.request import Duty, Request, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,13 @@ def delegates(pack: Pack, directory: Sequence[Person]) -> tuple[Person, ...]:
     roles = {*deciding, pack.settings.fallback, *pack.settings.delegates}
     above = {boss for person in directory for boss in person.supervisors} if Role.supervisor in roles else set()
     return tuple(person for person in directory if person.roles & roles or person.id in above)
+
+
+def successors(request: Request, stage: Stage, pack: Pack, known: Mapping[PersonId, Person]) -> tuple[Person, ...]:
+    """Return who may have an undecided stage of today's request instead of those whose it is."""
+    requester = known.get(request.requester) or Person(request.requester, request.district, "", "")
+    out = authority.cannot_decide(request, stage)
+    return tuple(reassigning.receivers(stage, requester, list(known.values()), pack.settings.fallback, out))
 
 
 def told(process: Process, pack: Pack, requester: Person, directory: Sequence[Person], subject: Person | None = None) -> tuple[Found, ...]:

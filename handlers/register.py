@@ -20,8 +20,8 @@ from handlers.spelling import spell
 from handlers.telling import redraw
 from handlers.wording import channels as words
 from handlers.workflow.channel import CLOSING, Channel, ChannelState, checked, closed, confirmed
-from handlers.workflow.moves import NotYours, Refusal, Unknown
 from handlers.workflow.permission import as_of
+from handlers.workflow.refused import NotYours, Refusal, Unknown
 from handlers.workflow.registered import standing
 from handlers.workflow.request import DutyStatus, Request
 

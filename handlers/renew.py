@@ -14,8 +14,8 @@ from handlers.policy.judge import judge
 from handlers.policy.pack import Pack
 from handlers.policy.verdict import Verdict
 from handlers.ports import Work
-from handlers.workflow.moves import Refusal, Unknown
 from handlers.workflow.permission import as_of, not_renewed
+from handlers.workflow.refused import Refusal, Unknown
 from handlers.workflow.request import Request
 
 

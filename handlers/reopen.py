@@ -19,7 +19,7 @@ from handlers.wording.earlier import process
 from handlers.wording.leaving import Leaves
 from handlers.wording.reopening import WHY, not_done
 from handlers.workflow import reopening
-from handlers.workflow.moves import Refusal, Unknown
+from handlers.workflow.refused import Refusal, Unknown
 from handlers.workflow.reopening import Reopened, StillOpen
 from handlers.workflow.request import Duty, Request
 

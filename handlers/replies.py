@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handlers import apply, delegate, feedback, fulfil, hand_over, letter, offering, register, stand_in
+from handlers import apply, delegate, feedback, fulfil, hand_over, letter, offering, reassign, register, stand_in
 from handlers.actions import Begin
 from handlers.cards import Form, Open, Reply, Whisper
 from handlers.ids import StageId
@@ -16,7 +16,8 @@ from handlers.wording import change_forms, channels, forms, letters, receipts, r
 from handlers.wording import feedback as opinion
 from handlers.workflow.asking import Asked, Replied
 from handlers.workflow.correcting import Corrected
-from handlers.workflow.moves import Fulfilled, Refusal, Settled, Unknown
+from handlers.workflow.moves import Fulfilled, Settled
+from handlers.workflow.refused import Refusal, Unknown
 from handlers.workflow.reopening import Reopened
 from handlers.workflow.request import Request
 from handlers.workflow.students import TakenOut
@@ -29,6 +30,7 @@ MOVED = (
     Settled,
     Fulfilled,
     delegate.Delegated,
+    reassign.GivenAway,
     stand_in.Named,
     stand_in.Ended,
     Taken,

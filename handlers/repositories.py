@@ -70,6 +70,7 @@ class Amendments(Protocol):
     def alone(self, requester: PersonId) -> None: ...  # until this transaction ends nothing else is sent for this person
     def correct(self, request: Request) -> bool: ...  # other fields, while nobody decided or corrected since; False: somebody did
     def take_out(self, request: Request) -> bool: ...  # without a student, while approved and nobody else left since; False: somebody did
+    def reassign(self, request: Request, stage: Stage) -> bool: ...  # to whom it went last, while undecided and not gone on; False: it is
 
 
 class Record(Protocol):

@@ -14,8 +14,9 @@ from handlers.ports import Packs, Work
 from handlers.telling import redraw, tell
 from handlers.wording.change_forms import WHY
 from handlers.wording.leaving import Leaves
-from handlers.workflow.moves import Already, NotYours, OwnRequest, Refusal, Settled, Unknown
+from handlers.workflow.moves import Settled
 from handlers.workflow.permission import as_of, may_revoke, revoke
+from handlers.workflow.refused import Already, NotYours, OwnRequest, Refusal, Unknown
 from handlers.workflow.request import Request
 
 

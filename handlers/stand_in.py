@@ -17,7 +17,7 @@ from handlers.telling import redraw, tell
 from handlers.wording import stand_ins
 from handlers.wording.leaving import Leaves
 from handlers.wording.stand_ins import Days
-from handlers.workflow.moves import Unknown
+from handlers.workflow.refused import Unknown
 from handlers.workflow.request import Request, Stage
 
 

@@ -9,7 +9,7 @@ from handlers.people import Person
 from handlers.ports import Work
 from handlers.telling import redraw
 from handlers.wording.passing import took
-from handlers.workflow.moves import Refusal, Unknown
+from handlers.workflow.refused import Refusal, Unknown
 from handlers.workflow.request import Request
 from handlers.workflow.taking import Taken, TakenBefore
 from handlers.workflow.taking import take as taken

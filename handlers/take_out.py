@@ -16,8 +16,8 @@ from handlers.ports import Packs, Work
 from handlers.telling import redraw, tell
 from handlers.wording import students
 from handlers.wording.leaving import Leaves
-from handlers.workflow.moves import Already, NotYours, Refusal, Unknown
 from handlers.workflow.permission import as_of, may_revoke
+from handlers.workflow.refused import Already, NotYours, Refusal, Unknown
 from handlers.workflow.request import Request, Status
 from handlers.workflow.said import Departure, Left
 from handlers.workflow.students import TakenOut, not_taken_out, take_out

@@ -13,9 +13,10 @@ from handlers.ports import Packs, Work
 from handlers.school import calendar
 from handlers.timers import Timer, set_timer
 from handlers.workflow.pausing import over_since, resumed
-from handlers.workflow.request import Duty, Request, Waits
+from handlers.workflow.request import Duty, Request, Stage, Waits
 from handlers.workflow.school_days import school_days_after, school_days_before, school_days_between
 
+WAITS = (Timer.remind, Timer.escalate, Timer.lapse)
 LAST_SECOND = timedelta(seconds=1)  # it counts to the permission
 
 
@@ -38,11 +39,23 @@ def go_on(work: Work, pack: Pack, request: Request, answered: QuestionId, now: d
     _wait(work, request, stage.id, resumed(stage.waits, since, anew, lambda at: school_days_after(at, days, school)))
 
 
-def _wait(work: Work, request: Request, stage: StageId, waits: Waits) -> None:
-    work.requests.wait(stage, waits)
-    for kind, at in ((Timer.remind, waits.remind), (Timer.escalate, waits.escalate), (Timer.lapse, waits.lapse)):
-        if at is not None:
-            set_timer(work, kind, stage, request.district, request.id, at)
+def wait_anew(work: Work, pack: Pack, request: Request, stage: Stage, now: datetime) -> None:
+    """Give whoever got the stage from somebody as long as anybody before they are reminded; it lapses when it was said to."""
+    chosen, school = pack.settings.time, calendar(work, pack)
+    lapse = stage.waits.lapse if stage.waits else None
+    found = [school_days_after(now, days, school) if days else None for days in (chosen.remind_after, chosen.escalate_after)]
+    remind, escalate = (at if at is not None and (lapse is None or at < lapse) else None for at in found)
+    _wait(work, request, stage.id, Waits(remind, escalate, lapse), (Timer.remind, Timer.escalate))
+
+
+def _wait(work: Work, request: Request, stage_id: StageId, waits: Waits, kinds: Sequence[Timer] = WAITS) -> None:
+    """A stage that went to somebody else has timers of its own: those from before do nothing any more, but for its end."""
+    work.requests.wait(stage_id, waits)
+    stage = request.stage(stage_id)
+    about = f"{stage_id}:{stage.round}" if stage is not None and stage.round else stage_id
+    for kind, at in zip(WAITS, (waits.remind, waits.escalate, waits.lapse), strict=True):
+        if at is not None and kind in kinds:
+            set_timer(work, kind, about, request.district, request.id, at)
 
 
 def hold(work: Work, pack: Pack, request: Request, now: datetime) -> None:

@@ -20,7 +20,7 @@ from handlers.school import calendar
 from handlers.telling import redraw, tell
 from handlers.timers import Timer, set_timer, since
 from handlers.wording import reminders
-from handlers.wording.leaving import Leaves
+from handlers.wording.leaving import Leaves, subject
 from handlers.workflow.authority import cannot_decide
 from handlers.workflow.chain import holders
 from handlers.workflow.moves import Settled
@@ -44,7 +44,7 @@ class _Waiting:
 
 def remind(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     """Remind whoever may decide, and again each time as many school days have passed."""
-    found = _waiting(work, packs, leaving)
+    found = _asked(work, packs, leaving)
     if found is None or found.since is not None or _is_early(leaving, found.waits.remind):
         return
     day = day_of(now, found.pack.settings.zone)
@@ -53,20 +53,20 @@ def remind(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     again = school_days_after(since(leaving, now), found.pack.settings.time.remind_after, calendar(work, found.pack))
     lapses = found.waits.lapse
     if found.pack.settings.time.remind_after and (lapses is None or again < lapses):
-        set_timer(work, Timer.remind, found.stage.id, leaving.district, leaving.request, again)
+        set_timer(work, Timer.remind, leaving.about, leaving.district, leaving.request, again)
 
 
 def escalate(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     """Ask the district's fallback beside those who could decide so far."""
-    found = _waiting(work, packs, leaving)
+    found = _asked(work, packs, leaving)
     if found is None or found.since is not None or _is_early(leaving, found.waits.escalate):
         return
     asked = [one for one in _beside(found) if work.requests.ask_also(found.stage.id, one, None)]
     if not asked:
         return
     _record(work, found, "escalated", reminders.escalated(asked, found.people), now)
-    redraw(work, found.request, f"escalated:{found.stage.id}")
-    tell(work, found.request, Leaves.decide, found.stage.id, asked)
+    redraw(work, found.request, f"escalated:{leaving.about}")
+    tell(work, found.request, Leaves.decide, found.stage.id, asked, anew=found.stage.round)
 
 
 def lapse(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
@@ -85,6 +85,12 @@ def lapse(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
     tell(work, request, Leaves.lapsed, found.stage.id, [request.requester, *asked])
 
 
+def _asked(work: Work, packs: Packs, leaving: Leaving) -> _Waiting | None:
+    """Return the same for those who had it when the timer was set: whoever it went to since has timers of their own."""
+    found = _waiting(work, packs, leaving)
+    return found if found is not None and found.stage.round == leaving.about.partition(":")[2] else None
+
+
 def _waiting(work: Work, packs: Packs, leaving: Leaving) -> _Waiting | None:
     """Return what the timer is about if it still waits: the row is held, so that nobody decides it meanwhile."""
     work.requests.hold(leaving.request)
@@ -93,7 +99,7 @@ def _waiting(work: Work, packs: Packs, leaving: Leaving) -> _Waiting | None:
         return None
     pack, people = packs.get(leaving.district), dict(named(work, leaving.district, [kept]))
     request = today(kept, pack, people)
-    stage = request.stage(StageId(leaving.about))
+    stage = request.stage(StageId(subject(leaving.about)))
     if stage is None or stage not in request.open_stages:
         return None
     return _Waiting(request, stage, pack, people, stage.waits or Waits(), paused_since(request, stage.id))

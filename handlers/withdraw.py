@@ -9,8 +9,9 @@ from handlers.people import Person
 from handlers.ports import Work
 from handlers.telling import redraw, tell
 from handlers.wording.leaving import Leaves
-from handlers.workflow.moves import Already, Refusal, Settled, Unknown, withdraw
+from handlers.workflow.moves import Settled, withdraw
 from handlers.workflow.permission import as_of, stopped
+from handlers.workflow.refused import Already, Refusal, Unknown
 from handlers.workflow.request import DutyStatus, Request, Status
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete
 
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform, Role, Seat
 from handlers.repositories import Directory
-from storage.tables import addresses, editions, people, seats
+from storage.people_tables import addresses, people, seats
+from storage.tables import editions
 from storage.upsert import last_wins
 
 Editions = dict[DistrictKey, tuple[str, tuple[Person, ...]]]  # the directory as a process last read it

@@ -50,6 +50,11 @@ def without_students(request: Request) -> dict[str, Any]:
     return {"fields": dict(request.fields), "departures": kept, **stopping(request)}
 
 
+def reassigned(stage: Stage) -> list[list[Any]]:
+    """Return whom a stage went to, as it is kept."""
+    return [[one.to, one.by, one.at.isoformat(), one.reason, list(one.had)] for one in stage.reassigned]
+
+
 def stopping(request: Request) -> dict[str, Any]:
     """Return what ending a permission early changes of its row."""
     return {

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
 from handlers.workflow.request import Delegation, Duty, DutyStatus, Request, Stage, StageStatus, Status, Waits
-from handlers.workflow.said import Change, Correction, Departure, Given, Left, Question, Word
+from handlers.workflow.said import Change, Correction, Departure, Given, Left, Question, Reassigned, Word
 
 AnyRow = Row[Any]
 Parts = Mapping[str, list[AnyRow]]  # a stage's or duty's id -> its rows, one a person
@@ -57,7 +57,8 @@ def _stage(rows: list[AnyRow], added: list[AnyRow]) -> Stage:
     by = tuple(_delegation(one) for one in added if one.by is not None)
     changes = tuple(Change(*one) for one in row.changes or ())
     done = (row.decided_by, row.decided_at, row.reason, _role(row))
-    return Stage(StageId(row.id), Role(row.role), people, status, *done, more, by, changes, _waits(row), row.turn, row.school or "")
+    where = (row.turn, row.school or "", tuple(_reassigned(*one) for one in row.reassigned or ()))
+    return Stage(StageId(row.id), Role(row.role), people, status, *done, more, by, changes, _waits(row), *where)
 
 
 def _waits(row: AnyRow) -> Waits | None:
@@ -68,6 +69,10 @@ def _waits(row: AnyRow) -> Waits | None:
 def _delegation(row: AnyRow) -> Delegation:
     until = date.fromisoformat(row.until) if row.until else None
     return Delegation(PersonId(row.person), PersonId(row.by), row.reason or "", until)
+
+
+def _reassigned(to: str, by: str, at: str, reason: str, had: list[str]) -> Reassigned:
+    return Reassigned(PersonId(to), PersonId(by), datetime.fromisoformat(at), reason, tuple(map(PersonId, had)))
 
 
 def _correction(at: str, changes: list[list[Any]]) -> Correction:

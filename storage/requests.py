@@ -12,7 +12,7 @@ from handlers.ports import Clock
 from handlers.repositories import Requests
 from handlers.workflow.request import Duty, Request, Stage, StageStatus, Status, Waits
 from handlers.workflow.said import Question
-from storage import duty_moves, finding
+from storage import amendments, duty_moves, finding
 from storage import request_columns as as_rows
 from storage.channels import entries
 from storage.request_rows import AnyRow, by_request, request_of
@@ -35,7 +35,7 @@ _ASK = insert(questions)
 _IS_OPEN = select(stages.c.status).where(stages.c.id == bindparam("one"))
 _REPLY = update(questions).where(questions.c.id == bindparam("one"), questions.c.answered_at.is_(None)).returning(questions.c.id)
 _STAGE = update(stages).where(stages.c.id == bindparam("one"))
-_DECIDE = _STAGE.where(stages.c.status == StageStatus.open.value).returning(stages.c.id)
+_DECIDE = _STAGE.where(stages.c.status == StageStatus.open.value, amendments.IN_THESE_HANDS).returning(stages.c.id)
 _undecided = or_(stages.c.status == StageStatus.open.value, stages.c.status == StageStatus.waiting.value)
 _MOVE = _STAGE.where(_undecided)
 _STILL = select(stages.c.id).where(stages.c.id == bindparam("one"), _undecided).with_for_update()
@@ -73,7 +73,8 @@ class SqlRequests(Requests):
         now = self._connection.execute(finding.LOCK, {"one": request.id}).one_or_none()
         if now is None or now.status != Status.pending.value or len(now.corrections or ()) != len(request.corrections):
             return False
-        if self._connection.execute(_DECIDE, as_rows.decision(stage) | as_rows.as_whom(stage) | as_rows.terms(stage)).one_or_none() is None:
+        decided = as_rows.decision(stage) | as_rows.as_whom(stage) | as_rows.terms(stage) | {"hands": len(stage.reassigned)}
+        if self._connection.execute(_DECIDE, decided).one_or_none() is None:
             return False
         self._keep_by_whom(stage)
         self._move(other for other in request.stages if other.id != stage.id)

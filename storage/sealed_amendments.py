@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from handlers.workflow.request import Request
+from handlers.workflow.request import Request, Stage
 from storage.amendments import SqlAmendments
 from storage.sealed_values import Turned
 from storage.sealing import Sealer
@@ -20,3 +20,6 @@ class SealedAmendments(SqlAmendments):
 
     def take_out(self, request: Request) -> bool:
         return super().take_out(Turned(self._sealer.of(request.id).shut).request(request))
+
+    def reassign(self, request: Request, stage: Stage) -> bool:
+        return super().reassign(request, Turned(self._sealer.of(request.id).shut).stage(stage))

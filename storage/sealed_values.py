@@ -31,12 +31,15 @@ class Turned(NamedTuple):
         )
 
     def stage(self, one: Stage) -> Stage:
-        """Turn a stage, with who was asked to decide and what was changed."""
+        """Turn a stage, with who was asked to decide, whom it went to and what was changed."""
         return replace(
             one,
             reason=self.turn(f"{one.id}.reason", one.reason),
             changes=tuple(self._change(f"{one.id}.changes", change) for change in one.changes),
             delegations=tuple(self._delegation(one, asked) for asked in one.delegations),
+            reassigned=tuple(
+                replace(went, reason=self.turn(f"{one.id}.reassigned.{at}", went.reason)) for at, went in enumerate(one.reassigned)
+            ),
         )
 
     def duty(self, one: Duty) -> Duty:

@@ -1,42 +1,10 @@
 """What people, requests and the record are kept in. What changes here needs a migration (storage/migrations), and a test says so."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, UniqueConstraint, text
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, UniqueConstraint
 
 from storage.columns import Instant, Words
-from storage.schema import Number, partial, required, table
+from storage.schema import Number, required, table
 from storage.schema import metadata as metadata  # noqa: PLC0414  # with every table in it, once this module is loaded
-
-PRESENT = text("present")
-
-# Somebody who left keeps the row, so that the register can name them for good, but no seat and no address.
-people = table(
-    "people",
-    Column("id", Words, primary_key=True),
-    *required(Words, "district", "email"),
-    Column("name", Words, nullable=False),
-    Column("present", Boolean, nullable=False),
-    Column("zone", Words),
-    partial("uq_people_district_email", "district", "email", where=PRESENT, unique=True),
-)
-
-seats = table(
-    "seats",
-    Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("role", Words, nullable=False),
-    Column("school", Words, nullable=False),
-    Column("supervisor", Words),
-    Index(None, "role"),
-)
-
-addresses = table(
-    "addresses",
-    Column("person", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    *required(Words, "district", "platform", "tenant", "user"),
-    UniqueConstraint("district", "platform", "tenant", "user"),
-    Index(None, "platform", "tenant", "user"),
-)
 
 # Which directory of a district is the newest; another name each time it is replaced.
 editions = table("editions", Column("district", Words, primary_key=True), Column("edition", Words, nullable=False))
@@ -86,6 +54,7 @@ stages = table(
     *(Column(name, Instant) for name in ("remind_at", "escalate_at", "lapse_at")),
     Column("turn", Integer),
     Column("school", Words),
+    Column("reassigned", JSON),
     UniqueConstraint("request", "position"),
 )
 

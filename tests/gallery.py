@@ -42,6 +42,7 @@ from handlers.wording import (
     overdue,
     passing,
     permissions,
+    reassigning,
     receipts,
     refusals,
     reminders,
@@ -51,11 +52,12 @@ from handlers.wording import (
     students,
     twice,
     undelivered,
+    unfilled,
 )
 from handlers.wording.affected import About, Affects, Why
 from handlers.wording.answers import answer
 from handlers.wording.undelivered import CHANNEL, NOBODY, Trouble
-from handlers.workflow import moves
+from handlers.workflow import refused as refusing
 from handlers.workflow.asking import Asked as Put
 from handlers.workflow.asking import Replied
 from handlers.workflow.chain import Found
@@ -63,7 +65,7 @@ from handlers.workflow.correcting import Corrected, Unchanged
 from handlers.workflow.late import Overdue, Owed
 from handlers.workflow.permission import spanned, stopped
 from handlers.workflow.request import Delegation, Duty, DutyStatus, Request, Stage, StageStatus, Status, Waits
-from handlers.workflow.said import Change, Correction, Departure, Given, Left, Question, Word
+from handlers.workflow.said import Change, Correction, Departure, Given, Left, Question, Reassigned, Word
 from handlers.workflow.students import LAST, TakenOut
 from handlers.workflow.untimely import AnsweredBefore, Begun, CorrectedSince, NotApproved
 from storage.packs import DiskPacks
@@ -167,6 +169,8 @@ def _forms() -> dict[str, Card | Form | Faults]:
             DutyId("r1.d4"), "Speak with the parents", own.duties[2].model_copy(update={"evidence": "text"})
         ),
         "faults": forms.faults([Fault(asked, wrong) for wrong in Wrong]),
+        "unfilled-school": unfilled.card(unfilled.Unfilled("2026-03-02", Role.building_principal, decides=True, school=SCHOOL), PACK),
+        "unfilled-district": unfilled.card(unfilled.Unfilled("2026-03-02", Role.supervisor, decides=False), PACK),
         "nobody-decides": forms.nobody(Found(Role.superintendent, ()), PACK),
         "nobody-is-told": forms.nobody(Found(Role.building_principal, ()), PACK, decides=False),
     }
@@ -319,22 +323,22 @@ def _said(words: str) -> Feedback:
 
 def _refusals() -> dict[str, Card | Form | Faults]:
     first, second = asked_for().stages
-    refused: dict[str, moves.Refusal] = {
-        "unknown": moves.Unknown(),
-        "already-approved": moves.Already(approved()),
-        "already-denied": moves.Already(denied()),
-        "already-withdrawn": moves.Already(withdrawn()),
-        "already-lapsed": moves.Already(replace(withdrawn(), status=Status.lapsed)),
-        "already-ended": moves.Already(noticed()),
-        "already-revoked": moves.Already(replace(approved(), status=Status.revoked)),
-        "stage-over": moves.StageOver(agreed(), agreed().stages[0]),
-        "too-early": moves.TooEarly(asked_for(), second),
-        "not-yours": moves.NotYours((MARIA.id, NGOZI.id)),
-        "not-yours-nobody-left": moves.NotYours(()),
-        "own-request": moves.OwnRequest(),
-        "same-person": moves.SamePerson(replace(first, role=Role.supervisor)),
-        "repeated": moves.Repeated(),
-        "duty-over": moves.DutyOver(_handed_in()),
+    refused: dict[str, refusing.Refusal] = {
+        "unknown": refusing.Unknown(),
+        "already-approved": refusing.Already(approved()),
+        "already-denied": refusing.Already(denied()),
+        "already-withdrawn": refusing.Already(withdrawn()),
+        "already-lapsed": refusing.Already(replace(withdrawn(), status=Status.lapsed)),
+        "already-ended": refusing.Already(noticed()),
+        "already-revoked": refusing.Already(replace(approved(), status=Status.revoked)),
+        "stage-over": refusing.StageOver(agreed(), agreed().stages[0]),
+        "too-early": refusing.TooEarly(asked_for(), second),
+        "not-yours": refusing.NotYours((MARIA.id, NGOZI.id)),
+        "not-yours-nobody-left": refusing.NotYours(()),
+        "own-request": refusing.OwnRequest(),
+        "same-person": refusing.SamePerson(replace(first, role=Role.supervisor)),
+        "repeated": refusing.Repeated(),
+        "duty-over": refusing.DutyOver(_handed_in()),
     }
     others = {
         "not-said": refusals.not_said(),
@@ -440,6 +444,15 @@ def _passed() -> dict[str, Card | Form | Faults]:
         "refused-still-open": reopening.still_open(copy),
         "record-delegated": history.story(by_delegate(), story, PACK, KNOWN),
         "record-by-stand-in": history.story(by_stand_in(), story[1:2], PACK, KNOWN),
+        "decide-given-away": _decide(given_away()),
+        "decide-open-given": requests.to_decide(given_away(), given_away().stages[0], PACK, KNOWN, HELEN.id),
+        "decide-approved-by-whoever-got-it": _decide(by_whoever_got_it()),
+        "follow-given-away": requests.to_follow(given_away(), PACK, KNOWN),
+        "reminder-given-away": reminders.to_decide(given_away(), given_away().stages[0], PACK, KNOWN, MARIA.id),
+        "form-give-away": reassigning.form(StageId("r1.s1"), DANA.name, (HELEN, RAVI)),
+        "receipt-given-away": reassigning.given(HELEN.name),
+        "refused-with-another": reassigning.with_another(given_away().stages[0], KNOWN),
+        "refused-nobody-to-give-to": reassigning.nobody_else(),
         "form-delegate": passing.delegation(StageId("r1.s1"), DANA.name, (NGOZI, RAVI)),
         "form-delegate-namesakes": passing.delegation(
             StageId("r1.s1"), DANA.name, (NGOZI, replace(NGOZI, email="n.okafor@maplegrove.example"))
@@ -565,6 +578,18 @@ def delegated() -> Request:
     """Maria has asked Ngozi to decide, too."""
     asked = (Delegation(NGOZI.id, MARIA.id, "I am away this week"),)
     return _with_first(asked_for(), people=(MARIA.id, NGOZI.id), delegations=asked)
+
+
+def given_away() -> Request:
+    """Maria gave it to Helen."""
+    went = Reassigned(HELEN.id, MARIA.id, LATER, "It is about the whole district", (MARIA.id,))
+    return _with_first(asked_for(), people=(HELEN.id,), reassigned=(went,))
+
+
+def by_whoever_got_it() -> Request:
+    """Helen has agreed."""
+    went = given_away().stages[0].reassigned
+    return _with_first(agreed(), people=(MARIA.id, HELEN.id), decided_by=HELEN.id, reassigned=went)
 
 
 def by_delegate() -> Request:

@@ -29,7 +29,8 @@ from handlers.trouble import place_of
 PROMPT = 1.2  # seconds until a form that is not ready yet gets a modal that says so: a trigger lives for three
 REQUEST, DELEGATE, LISTS = "request", "delegate", {"mine": View.mine, "inbox": View.inbox}
 FORMS = (
-    *(actions.Request, actions.Begin, actions.Deny, actions.Done, actions.Unhelpful, actions.Delegate, actions.NameStandIn),
+    *(actions.Request, actions.Begin, actions.Deny, actions.Done, actions.Unhelpful),
+    *(actions.Delegate, actions.Reassign, actions.NameStandIn),
     *(ApproveChanged, AskMore, AnswerMore, Revoke, Renew, Correct, TakeOut),
 )  # what opens a form, or may
 MOST_LOOKS, CONFLICT = 3, "hash_conflict"

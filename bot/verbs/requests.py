@@ -10,7 +10,7 @@ from bot import wiring
 from bot.reader import HELP, readable
 from bot.settings import Settings
 from bot.terminal import Refused, data, say, table
-from bot.verbs import requests_left, requests_overdue
+from bot.verbs import reassign, requests_left, requests_overdue
 from bot.waiting import waiting_for
 from handlers.ids import RequestId
 from handlers.kept import Happening
@@ -43,6 +43,7 @@ def add(verbs: Any) -> None:  # noqa: ANN401  # argparse keeps this type to itse
     show.set_defaults(run=_show)
     requests_left.add(inner)
     requests_overdue.add(inner)
+    reassign.add(inner)
 
 
 def _list(args: argparse.Namespace, settings: Settings) -> int:

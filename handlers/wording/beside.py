@@ -1,11 +1,12 @@
-"""Who decides beside those who hold the role: asked by somebody, or standing in for some days. Phrases for every card."""
+"""Who decides beside, or instead of, those who hold the role: asked or given it by somebody, or standing in. Phrases for every card."""
 
 from collections.abc import Callable, Iterator, Mapping
 
 from handlers.cards import Block, Note
 from handlers.people import Person, PersonId, Role
 from handlers.wording import details, terms
-from handlers.workflow.request import Delegation, Stage
+from handlers.workflow.request import Delegation, Request, Stage
+from handlers.workflow.said import Reassigned
 
 People = Mapping[PersonId, Person]
 
@@ -27,6 +28,8 @@ def asked_by_hallpass(stage: Stage) -> tuple[PersonId, ...]:
 
 def also(stage: Stage, known: People) -> Iterator[Block]:
     """Yield who was asked besides, and why, for those who decide."""
+    if (went := stage.given) is not None:
+        yield Note(f"{terms.name(went.by, known)} gave this to {terms.name(went.to, known)}. Reason: {went.reason}")
     for one in stage.delegations:
         who, by = terms.name(one.person, known), terms.name(one.by, known)
         if one.until is not None:
@@ -39,9 +42,9 @@ def also(stage: Stage, known: People) -> Iterator[Block]:
 
 def decider(stage: Stage, known: People) -> str:
     """Return at whose asking a stage was decided; nothing of whoever decided in their own right."""
-    one = stage.delegation(stage.decided_by)
+    one, went = stage.delegation(stage.decided_by), stage.given
     if one is None:
-        return ""
+        return _given(went, known) if went is not None and went.to == stage.decided_by else ""
     if one.until is None:
         return _asked(one, known)
     who, by = terms.name(one.person, known), terms.name(one.by, known)
@@ -73,6 +76,8 @@ def _placed(stage: Stage, asked: str) -> str:
 
 def _own(people: list[PersonId], stage: Stage, known: People, called: Callable[[Role], str]) -> str:
     names = terms.names(people, known) or "nobody in the directory"
+    if stage.given is not None:
+        return f"{names}, {_given(stage.given, known)}"
     if stage.stands_in is not None:
         return f"{names}, in place of {called(stage.role)}{details.of_school(stage.school)} (district setting)"
     return f"{names} ({called(stage.role).removeprefix('the ')}{details.of_school(stage.school)})"
@@ -83,5 +88,28 @@ def _asked(one: Delegation, known: People) -> str:
     return f"in place of {by} until {_day(one)}" if one.until is not None else f"asked by {by}"
 
 
+def _given(went: Reassigned, known: People) -> str:
+    return f"given it by {terms.name(went.by, known)}"
+
+
 def _day(one: Delegation) -> str:
     return terms.day(one.until.isoformat()) if one.until is not None else ""
+
+
+def last_decided(request: Request) -> Stage:
+    """Return the stage that was decided last, whichever place it has among those side by side."""
+    decided = [(number, one) for number, one in enumerate(request.stages) if one.decided_at is not None]
+    return max(decided, key=lambda one: _moment(one[1], one[0]))[1] if decided else request.stages[-1]
+
+
+def until(request: Request, stage: Stage) -> Iterator[Stage]:
+    """Yield what had been decided when this stage was, and the stage."""
+    at = request.stages.index(stage)
+    for number, one in enumerate(request.stages):
+        beside_later = one.turn is not None and one.turn == stage.turn and _moment(one, number) > _moment(stage, at)
+        if (number <= at or one.turn == stage.turn is not None) and not beside_later:
+            yield one
+
+
+def _moment(stage: Stage, number: int) -> tuple[str, int]:
+    return (stage.decided_at.isoformat() if stage.decided_at is not None else "~", number)

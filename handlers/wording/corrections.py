@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from handlers.actions import Approve, Delegate, Deny
+from handlers.actions import Approve, Delegate, Deny, Reassign
 from handlers.cards import Block, Button, Card, Facts, Form, Text, Tone
 from handlers.changing import ApproveChanged, AskMore, Correct
 from handlers.policy.facts import Facts as Situation
@@ -39,6 +39,7 @@ def decision_buttons(request: Request, stage: Stage) -> tuple[Button, ...]:
         Button("Approve", Approve(seen), Tone.good),
         Button("Deny", Deny(seen), Tone.stop),
         Button("Approve with changes", ApproveChanged(seen)),
+        Button("Give away", Reassign(stage.id)),
         Button("Ask a question", AskMore(stage.id)),
         Button("Ask somebody else to decide", Delegate(stage.id)),
     )

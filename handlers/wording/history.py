@@ -59,9 +59,10 @@ DETAILS = {
 DECIDED = frozenset({"approved", "denied"})
 
 BY_HALLPASS = frozenset({"rerouted", "reminded", "escalated", "warned", "overdue", "rules_changed"})  # their detail follows “Hallpass”
-SAID = frozenset({"delegated", "taken", "taken_over", "handed_over", "reopened", "student_left"})  # their detail is the sentence
+SAID = frozenset({"delegated", "reassigned", "taken", "taken_over", "handed_over", "reopened", "student_left"})  # a sentence
 UNSAID = {  # once erased
     "delegated": "asked somebody else to decide",
+    "reassigned": "gave the decision to somebody else",
     "taken": "took a duty",
     "taken_over": "took a duty over",
     "handed_over": "handed a duty over",

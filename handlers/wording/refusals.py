@@ -5,10 +5,10 @@ from typing import assert_never
 
 from handlers.cards import Block, Card, Facts, Listing, Text, Tone
 from handlers.people import Person, PersonId
-from handlers.wording import change_receipts, corrections, terms
-from handlers.workflow.moves import Already, DutyOver, NotYours, OwnRequest, Refusal, Repeated, SamePerson, StageOver, TooEarly, Unknown
+from handlers.wording import change_receipts, corrections, reassigning, terms
+from handlers.workflow.refused import Already, DutyOver, NotYours, OwnRequest, Refusal, Repeated, SamePerson, StageOver, TooEarly, Unknown
 from handlers.workflow.request import Request, Stage, StageStatus, Status
-from handlers.workflow.untimely import AnsweredBefore, Begun, CorrectedSince, HandedOver, NotApproved
+from handlers.workflow.untimely import AnsweredBefore, Begun, CorrectedSince, HandedOver, NotApproved, WithAnother
 
 LONGEST_QUESTION = 3000  # characters: far beyond any question, and what a chat message comfortably holds
 
@@ -59,6 +59,8 @@ def refused(refusal: Refusal, known: People) -> Card:
             return corrections.begun(refusal)
         case CorrectedSince():
             return corrections.read_again(refusal)
+        case WithAnother(stage):
+            return reassigning.with_another(stage, known)
         case NotApproved() | AnsweredBefore():
             return change_receipts.untimely(refusal)
         case _:

@@ -8,7 +8,7 @@ from handlers.actions import Done
 from handlers.cards import Block, Button, Card, Facts, Note, Text, Tone
 from handlers.people import Person, PersonId
 from handlers.policy.pack import Pack
-from handlers.wording import deadlines, duties, earlier, passing, permissions, requests, terms
+from handlers.wording import deadlines, duties, earlier, passing, permissions, reassigning, requests, terms
 from handlers.wording.states import state
 from handlers.workflow.request import Duty, DutyStatus, Request, Stage, StageStatus, Status
 
@@ -24,6 +24,8 @@ def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader:
     if stage.status is not StageStatus.open:
         title, tone = requests.after(request, stage, process)
         return Card(title, (Facts((("Sent", request.opened_at),)),), tone=tone, summary=title)
+    if reader in stage.former:
+        return reassigning.gone(request, stage, process.title, known)
     title = f"Reminder: {terms.name(request.requester, known)} waits for your decision: “{process.title}”"
     first = requests.to_decide(request, stage, pack, known, reader)
     return replace(first, title=title, blocks=(*first.blocks, Note(AGAIN)), summary=title)

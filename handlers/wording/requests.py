@@ -6,7 +6,20 @@ from handlers.cards import Block, Card, Facts, Listing, Note, Text, Tone
 from handlers.people import Person, PersonId, Role
 from handlers.policy.forms import Asked, Obligation, Process
 from handlers.policy.pack import Pack
-from handlers.wording import asking, beside, corrections, deadlines, earlier, evidence, kinds, permissions, reopening, students, terms
+from handlers.wording import (
+    asking,
+    beside,
+    corrections,
+    deadlines,
+    earlier,
+    evidence,
+    kinds,
+    permissions,
+    reassigning,
+    reopening,
+    students,
+    terms,
+)
 from handlers.wording.states import STATES, state
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 
@@ -19,6 +32,8 @@ def to_decide(request: Request, stage: Stage, pack: Pack, known: People, reader:
     requester = terms.name(request.requester, known)
     wanted = (*asked(request, process, known), *_different(request, known), *permissions.renewal(request))
     decided = (*_decided(request.stages, known), *asking.exchanged(request, known), *permissions.stopped(request, known))
+    if stage.status is StageStatus.open and reader in stage.former:
+        return reassigning.gone(request, stage, process.title, known)
     if stage.status is StageStatus.open:
         title = terms.capital(f"{requester} asks for your decision: “{process.title}”")
         weighed = (*_weighing(request, pack), *beside.also(stage, known), *deadlines.lapses(request, stage, pack))
@@ -58,7 +73,7 @@ def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
     elif waits:
         title, tone = f"Approved by {who}, not final yet: {name}", Tone.plain
         then = f"Please wait: {'; and '.join(beside.waiting(one, known, terms.to_her) for one in waits)} {_decides(waits, stage)}."
-    elif request.status is Status.approved and stage != _last(request):
+    elif request.status is Status.approved and stage != beside.last_decided(request):
         title, tone = f"Approved by {who}: {name}", Tone.good
         then = "The others agreed too. What you may do stands in the message about the last decision."
     elif request.status is Status.approved:
@@ -68,7 +83,7 @@ def outcome(request: Request, stage: Stage, pack: Pack, known: People) -> Card:
     else:
         title, tone = f"Approved by {who}: {name}", Tone.plain
         then = f"{_afterwards(request, known)} You may not go ahead."
-    until = (*_decided(_until(request, stage), known), *permissions.stopped(request, known))
+    until = (*_decided(beside.until(request, stage), known), *permissions.stopped(request, known))
     return Card(title, (*until, Text(then), _version(request, pack)), tone=tone, summary=title)
 
 
@@ -168,25 +183,6 @@ def _decides(waits: Sequence[Stage], decided: Stage) -> str:
     if decided.turn is not None and decided.turn == waits[0].turn:
         return "decides as well"
     return "decides next" if len(waits) == 1 else "decide next"
-
-
-def _last(request: Request) -> Stage:
-    """Return the stage that was decided last, whichever place it has among those side by side."""
-    decided = [(number, one) for number, one in enumerate(request.stages) if one.decided_at is not None]
-    return max(decided, key=lambda one: _moment(one[1], one[0]))[1] if decided else request.stages[-1]
-
-
-def _until(request: Request, stage: Stage) -> Iterator[Stage]:
-    """Yield what had been decided when this stage was, and the stage."""
-    at = request.stages.index(stage)
-    for number, one in enumerate(request.stages):
-        beside_later = one.turn is not None and one.turn == stage.turn and _moment(one, number) > _moment(stage, at)
-        if (number <= at or one.turn == stage.turn is not None) and not beside_later:
-            yield one
-
-
-def _moment(stage: Stage, number: int) -> tuple[str, int]:
-    return (stage.decided_at.isoformat() if stage.decided_at is not None else "~", number)
 
 
 def _yours_to_do(request: Request) -> str:

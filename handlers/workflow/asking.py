@@ -5,7 +5,8 @@ from datetime import datetime
 
 from handlers.ids import QuestionId, StageId
 from handlers.people import PersonId
-from handlers.workflow.moves import MOVES, Already, Move, Refusal, StageOver, Unknown, barred
+from handlers.workflow.moves import MOVES, Move, barred
+from handlers.workflow.refused import Already, Refusal, StageOver, Unknown
 from handlers.workflow.request import Request, StageStatus
 from handlers.workflow.said import Question
 from handlers.workflow.untimely import AnsweredBefore

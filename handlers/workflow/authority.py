@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.people import Person, PersonId, Role
 from handlers.workflow.chain import Found, chain, holders
+from handlers.workflow.reassigning import in_hand
 from handlers.workflow.request import Delegation, Request, Stage, Status
 from handlers.workflow.steps import UNDECIDED
 
@@ -20,8 +21,8 @@ def today(
 ) -> Request:
     """Return the request with each undecided stage's people as they are today; what was decided keeps its people and its decider.
 
-    Whoever holds the stage's role today may decide; who was asked to stand in may while they hold the role they stand in with; who
-    was asked by name, while they are `askable`. `actor` is whoever presses: the stage then says whether that would be in place of somebody.
+    Whoever holds the stage's role today may decide, or whoever it went to; who was asked to stand in may while they hold the role they
+    stand in with; who was asked by name, while they are `askable`. `actor` is whoever presses: the stage says whether in whose place.
     """
     decided = [stage.decided_by for stage in request.stages if stage.decided_by is not None]
     undecided = [stage for stage in request.stages if request.status is Status.pending and stage.status in UNDECIDED]
@@ -31,6 +32,7 @@ def today(
     if not all(one.people for one in found):  # better one person twice, a stand-in between, than nobody
         out = {requester.id, *decided}
         found = chain(roles, requester, directory, fallback, out, schools)
+    found = in_hand(undecided, found, requester, directory, fallback, out)
     standing = holders(fallback, requester, directory)
     last = fallback if actor in standing else None
     now = {}
@@ -86,8 +88,8 @@ def _over(stage: Stage, directory: Sequence[Person], out: set[PersonId]) -> Stag
 
 
 def _still(stage: Stage, requester: Person, directory: Sequence[Person]) -> Iterator[PersonId]:
-    """Yield who was asked to stand in when the request was sent, and still may."""
-    still = holders(stage.stands_in, requester, directory) if stage.stands_in is not None else ()
+    """Yield who was asked to stand in when the request was sent, and still may; not once it went to somebody else."""
+    still = holders(stage.stands_in, requester, directory) if stage.stands_in is not None and not stage.reassigned else ()
     yield from (person for person in stage.people if person in still)
 
 

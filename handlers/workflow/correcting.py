@@ -5,7 +5,8 @@ from datetime import datetime
 
 from handlers.ids import StageId
 from handlers.people import PersonId
-from handlers.workflow.moves import MOVES, Already, Move, Refusal, Unknown
+from handlers.workflow.moves import MOVES, Move
+from handlers.workflow.refused import Already, Refusal, Unknown
 from handlers.workflow.request import Request
 from handlers.workflow.said import Change, Correction
 from handlers.workflow.untimely import Begun

@@ -7,7 +7,8 @@ from datetime import datetime
 from handlers.ids import DutyId, RequestId
 from handlers.people import Person, PersonId, Role
 from handlers.workflow.chain import holders
-from handlers.workflow.moves import MOVES, Already, DutyOver, Fulfilled, Move, NotYours, Refusal, Unknown
+from handlers.workflow.moves import MOVES, Fulfilled, Move
+from handlers.workflow.refused import Already, DutyOver, NotYours, Refusal, Unknown
 from handlers.workflow.request import Duty, DutyStatus, Request
 from handlers.workflow.said import Given
 from handlers.workflow.steps import waits_only_for

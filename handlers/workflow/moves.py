@@ -1,4 +1,4 @@
-"""Which move is legal, and why a move is refused. Not here: who is told, how it is saved, what time it is."""
+"""Which move is legal, and what it comes to. Not here: what a refusal says (refused), who is told, how it is saved, what time it is."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,9 +7,10 @@ from typing import Literal
 
 from handlers.ids import StageId
 from handlers.people import PersonId
+from handlers.workflow.refused import Already, NotYours, OwnRequest, Refusal, SamePerson, StageOver, TooEarly, Unknown
 from handlers.workflow.request import Duty, Request, Stage, StageStatus, Status
 from handlers.workflow.steps import UNDECIDED, as_it_stood, changed, closed, dropped, following
-from handlers.workflow.untimely import HandedOver, Untimely
+from handlers.workflow.untimely import HandedOver, WithAnother
 
 
 class Move(StrEnum):
@@ -68,69 +69,6 @@ class Fulfilled:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """There is no such request, stage or duty, or it is none of the presser's business: the same sentence for both."""
-
-
-@dataclass(frozen=True, slots=True)
-class Already:
-    """The request is in a final state; nothing moves it."""
-
-    request: Request
-
-
-@dataclass(frozen=True, slots=True)
-class StageOver:
-    """Somebody decided the stage before; the request itself may still be pending."""
-
-    request: Request
-    stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class TooEarly:
-    """An earlier stage comes first."""
-
-    request: Request
-    stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class NotYours:
-    """Somebody else decides this, or has to do it."""
-
-    people: tuple[PersonId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRequest:
-    """Nobody decides their own request."""
-
-
-@dataclass(frozen=True, slots=True)
-class SamePerson:
-    """Whoever decided one stage does not decide another: two different people must agree."""
-
-    stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class DutyOver:
-    """The duty was done before."""
-
-    duty: Duty
-
-
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """The same press came again after it had been refused: what it may do now, only a new press does."""
-
-
-UNDUE = (NotYours, OwnRequest, SamePerson)  # refusals that say something about the presser: the record keeps them
-Refusal = Unknown | Already | StageOver | TooEarly | NotYours | OwnRequest | SamePerson | DutyOver | Repeated | Untimely
-
-
 def settle(request: Request, stage_id: StageId, move: Decision, actor: PersonId, reason: str, now: datetime) -> Settled | Refusal:
     """Decide one stage: who presses, at which stage, how, and why."""
     stage = request.stage(stage_id)
@@ -184,16 +122,18 @@ def barred(request: Request, stage: Stage | None, actor: PersonId, move: Move) -
         return Unknown()
     if actor == request.requester:
         return OwnRequest()
-    if actor in stage.people:
-        return _past(request, stage, move) or _twice(request, actor)
+    if actor in stage.people or actor in stage.former:
+        return _past(request, stage, actor, move) or _twice(request, actor)
     return _twice(request, actor) or NotYours(stage.people)
 
 
-def _past(request: Request, stage: Stage, move: Move) -> Refusal | None:
+def _past(request: Request, stage: Stage, actor: PersonId, move: Move) -> Refusal | None:
     if stage.decided_by is not None and request.status is Status.pending:
         return StageOver(request, stage)
     if (request.status, move) not in MOVES:
         return Already(request)
+    if actor in stage.former:
+        return WithAnother(stage)
     return TooEarly(request, stage) if stage.status is StageStatus.waiting else None
 
 

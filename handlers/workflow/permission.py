@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, tzinfo
 
 from handlers.people import Person, PersonId, Role
 from handlers.workflow.chain import at, holders
-from handlers.workflow.moves import MOVES, Already, Move, NotYours, OwnRequest, Refusal, Settled, Unknown
+from handlers.workflow.moves import MOVES, Move, Settled
+from handlers.workflow.refused import Already, NotYours, OwnRequest, Refusal, Unknown
 from handlers.workflow.request import Request, Status
 from handlers.workflow.untimely import NotApproved
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from handlers.ids import DutyId
 from handlers.people import PersonId
 from handlers.workflow.channel import CLOSING
-from handlers.workflow.moves import MOVES, Already, Move, NotYours, Refusal, Unknown
+from handlers.workflow.moves import MOVES, Move
+from handlers.workflow.refused import Already, NotYours, Refusal, Unknown
 from handlers.workflow.request import Duty, DutyStatus, Request, Status
 from handlers.workflow.said import Word
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import DistrictKey, PersonId, Role
 from handlers.workflow.channel import Channel
-from handlers.workflow.said import Change, Correction, Departure, Given, Question, Word
+from handlers.workflow.said import Change, Correction, Departure, Given, Question, Reassigned, Word
 
 
 class Status(StrEnum):
@@ -82,11 +82,28 @@ class Stage:
     waits: Waits | None = None  # from when it was asked on
     turn: int | None = None  # stages of the same turn are decided side by side; None: this one alone
     school: str = ""  # whose holders of the role decide; empty: those of any of the requester's schools
+    reassigned: tuple[Reassigned, ...] = ()  # whom it went to; the last one has it
 
     @property
     def on_terms(self) -> bool:
         """Whether it was approved on other terms than those asked for."""
         return self.status is StageStatus.approved and bool(self.reason)
+
+    @property
+    def round(self) -> str:
+        """What tells the cards and timers of a stage that went to somebody else from those before; empty the first time."""
+        return str(len(self.reassigned)) if self.reassigned else ""
+
+    @property
+    def given(self) -> Reassigned | None:
+        """How it came to whoever has it; None for those whose it is by their role."""
+        last = self.reassigned[-1] if self.reassigned else None
+        return last if last is not None and last.to in self.people else None
+
+    @property
+    def former(self) -> frozenset[PersonId]:
+        """Who could decide it before it went to somebody else, and cannot now."""
+        return frozenset(one for went in self.reassigned for one in went.had) - frozenset(self.people)
 
     def delegation(self, person: PersonId | None) -> Delegation | None:
         """Return by whom that person was asked to decide, None for whoever decides in their own right."""

@@ -70,6 +70,17 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Reassigned:
+    """A stage went to somebody else, whose it is since; `had` could decide it until then."""
+
+    to: PersonId
+    by: PersonId
+    at: datetime
+    reason: str
+    had: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """One thing that was said when a duty was done: a field's name, what it is called, and its value; the pack may forget the field."""
 

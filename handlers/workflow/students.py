@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.people import PersonId
-from handlers.workflow.moves import MOVES, Move, NotYours, Refusal, Unknown
+from handlers.workflow.moves import MOVES, Move
 from handlers.workflow.permission import no_permission, stopped
+from handlers.workflow.refused import NotYours, Refusal, Unknown
 from handlers.workflow.request import Request
 from handlers.workflow.said import Departure
 

@@ -8,7 +8,7 @@ from handlers.ids import DutyId
 from handlers.people import Person, PersonId, Role
 from handlers.workflow.chain import holders
 from handlers.workflow.duties import open_for
-from handlers.workflow.moves import Refusal
+from handlers.workflow.refused import Refusal
 from handlers.workflow.request import Duty, Request
 from handlers.workflow.said import Word
 

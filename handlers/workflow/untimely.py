@@ -42,4 +42,11 @@ class CorrectedSince:
     seen: int  # corrections that were on the card
 
 
-Untimely = NotApproved | AnsweredBefore | HandedOver | Begun | CorrectedSince
+@dataclass(frozen=True, slots=True)
+class WithAnother:
+    """Whoever pressed could decide it until it went to somebody else."""
+
+    stage: Stage
+
+
+Untimely = NotApproved | AnsweredBefore | HandedOver | Begun | CorrectedSince | WithAnother

@@ -29,6 +29,7 @@ COUNTED = {
     "asked": "asked",
     "answered": "answered",
     "delegated": "added",
+    "reassigned": "went",
     "changed": "changed",
     "corrected": "corrected",
     "student_left": "left",
@@ -48,6 +49,7 @@ class Told:
     asked: Mapping[str, int] = field(default_factory=dict)  # questions, by stage
     answered: Mapping[str, int] = field(default_factory=dict)  # of the request as a whole
     added: Mapping[str, int] = field(default_factory=dict)  # who was asked to decide, too, by stage
+    went: Mapping[str, int] = field(default_factory=dict)  # to somebody else, by stage
     changed: Mapping[str, int] = field(default_factory=dict)  # terms, by stage
     corrected: Mapping[str, int] = field(default_factory=dict)  # fields, of the request as a whole
     left: Mapping[str, int] = field(default_factory=dict)  # students, of the request as a whole
@@ -64,6 +66,7 @@ def as_kept(request: Request) -> Told:
         _counted(one.stage for one in request.questions),
         _counted("" for one in request.questions if one.answered_at),
         _counted(stage.id for stage in request.stages for one in stage.delegations if one.until is None),
+        _counted(stage.id for stage in request.stages for _ in stage.reassigned),
         _counted(stage.id for stage in request.stages for _ in stage.changes),
         _counted("" for one in request.corrections for _ in one.changes),
         _counted("" for _ in request.departures),
@@ -102,10 +105,16 @@ def _after(told: Told, line: Happening, stages: int, owed: int) -> Told:
     elif line.what == "reopened":
         changes = {"done": {duty: who for duty, who in told.done.items() if duty != line.about}}
     elif line.what in COUNTED:
-        changes = {COUNTED[line.what]: _counted([line.about], getattr(told, COUNTED[line.what]))}
+        changes = {**_no_longer(told, line), COUNTED[line.what]: _counted([line.about], getattr(told, COUNTED[line.what]))}
     changes |= {**_finished(told, changes, stages, owed), **_emptied(line)}
     assert changes or line.what in IDLE, f"say here what {line.what!r} does to a request"
     return replace(told, **changes)
+
+
+def _no_longer(told: Told, line: Happening) -> Mapping[str, Any]:
+    """Whom those asked who had the stage has it no longer either."""
+    still = {stage: count for stage, count in told.added.items() if stage != line.about}
+    return {"added": still} if line.what == "reassigned" else {}
 
 
 def _finished(told: Told, changes: Mapping[str, Any], stages: int, owed: int) -> Mapping[str, Status]:

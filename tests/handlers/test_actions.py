@@ -2,7 +2,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.actions import Action, Answer, Approve, Delegate, Deny, Done, EndStandIn, NameStandIn, Request, Take, TakeOver, Withdraw
+from handlers.actions import (
+    Action,
+    Answer,
+    Approve,
+    Delegate,
+    Deny,
+    Done,
+    EndStandIn,
+    NameStandIn,
+    Reassign,
+    Request,
+    Take,
+    TakeOver,
+    Withdraw,
+)
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke, TakeOut
 from handlers.ids import AnswerId, DutyId, QuestionId, RequestId, StageId
 from handlers.people import PersonId, StandInId
@@ -53,6 +67,7 @@ def test_two_actions_are_never_spelled_alike(one: Action, other: Action):
         (Done(DutyId("r1.d1")), ("done", "r1.d1")),
         (Answer(AnswerId("a1"), 7), ("answer", "a1.7")),
         (Delegate(StageId("r1.s2")), ("delegate", "r1.s2")),
+        (Reassign(StageId("r1.s1")), ("delegate_away", "r1.s1")),
         (NameStandIn(PersonId("p1")), ("delegate_name", "p1")),
         (EndStandIn(StandInId("i1")), ("delegate_end", "i1")),
         (Take(DutyId("r1.d1")), ("take", "r1.d1")),

@@ -20,7 +20,8 @@ from handlers.revoke import submit as submit_revoke
 from handlers.telling import redraw
 from handlers.wording.plain import plain
 from handlers.workflow.asking import Asked
-from handlers.workflow.moves import Already, Decision, Move, Settled, Unknown
+from handlers.workflow.moves import Decision, Move, Settled
+from handlers.workflow.refused import Already, Unknown
 from handlers.workflow.request import Request
 from handlers.workflow.said import Change, Question
 from storage.inbox import SqlInbox

@@ -9,7 +9,8 @@ from handlers.actions import Approve, Deny, Withdraw
 from handlers.decide import decide
 from handlers.people import Person, Role, Seat
 from handlers.wording.plain import plain
-from handlers.workflow.moves import Move, StageOver, Unknown
+from handlers.workflow.moves import Move
+from handlers.workflow.refused import StageOver, Unknown
 from handlers.workflow.request import Request, Stage, StageStatus
 from storage.directory import SqlDirectory
 from storage.requests import SqlRequests

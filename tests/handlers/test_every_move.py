@@ -24,6 +24,7 @@ from handlers.actions import (
     EndStandIn,
     HandOver,
     NameStandIn,
+    Reassign,
     Reopen,
     Take,
     TakeOver,
@@ -37,6 +38,8 @@ from handlers.naming import named
 from handlers.people import Person, PersonId, Role, Seat, StandInId
 from handlers.policy import roll
 from handlers.policy.facts import Facts
+from handlers.policy.forms import Step
+from handlers.policy.pack import Pack
 from handlers.ports import Work
 from handlers.process import today
 from handlers.workflow.correcting import drawn
@@ -50,7 +53,10 @@ from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI
 from tests.scenes import LOGO, SIGN, TEAM, TEXTING, asks
 
 ADA = a_person("ada", "Ada Lindqvist", Seat(Role.building_principal, SCHOOL))  # a second principal: of two, one is first
-PEOPLE = (*EVERYBODY, ADA)
+WEST = "Maple Grove West"
+PIET = a_person("piet", "Piet Vos", Seat(Role.building_principal, WEST))  # the principal of another school
+JUNO = a_person("juno", "Juno Abbott", Seat(Role.staff, SCHOOL, MARIA.id), Seat(Role.staff, WEST, PIET.id))  # who works at both
+PEOPLE = (*EVERYBODY, ADA, PIET, JUNO)
 PACK = DiskPacks(PACKS)
 MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
 MOST = 3  # requests a life: more would only meet each other less often
@@ -58,8 +64,9 @@ DECIDED = {StageStatus.approved, StageStatus.denied}
 MAY_FOLLOW = {Status.pending: set(Status), Status.approved: {Status.approved, Status.ended, Status.revoked}}
 
 anybody = st.sampled_from(PEOPLE)
-deciders = st.sampled_from([MARIA, RAVI, HELEN, ADA, NGOZI, MARIA, RAVI])
-requesters = st.sampled_from([DANA, LEE, MARIA])
+deciders = st.sampled_from([MARIA, RAVI, HELEN, ADA, NGOZI, PIET, MARIA, RAVI])
+successors = st.sampled_from([HELEN, PIET, ADA, MARIA, HELEN, PIET, NGOZI])
+requesters = st.sampled_from([DANA, LEE, MARIA, JUNO])
 which = st.integers(0, 5)
 terms = st.sampled_from(
     [
@@ -115,8 +122,11 @@ class EveryMove(RuleBasedStateMachine):
         self.loop = asyncio.Runner()
         self.entered = a_house(self.folder, packs=PACK, people=PEOPLE)
         self.house: House = self.loop.run(self.entered.__aenter__())
+        side_by_side = _side_by_side(self.house.packs.get(MAPLE_GROVE))
+        self.house.packs.get = lambda district: side_by_side  # type: ignore[method-assign]
         self.came: list[Came] = []
         self.before: dict[str, Request] = {}
+        self.had: dict[StageId, Stage] = {}  # with those who could decide it then
         self.requests: tuple[Request, ...] = ()
         self.seen: tuple[Seen, ...] = ()
 
@@ -169,6 +179,11 @@ class EveryMove(RuleBasedStateMachine):
     @rule(who=deciders, at=which, stage=which, to=anybody)
     def asks_somebody_to_decide(self, who: Person, at: int, stage: int, to: Person) -> None:
         self._comes(who, Delegate(self._stage(at, stage)), {"person": to.id, "reason": "Away"})
+
+    @precondition(lambda self: self.requests)
+    @rule(who=deciders, at=which, stage=which, to=successors)
+    def gives_a_stage_away(self, who: Person, at: int, stage: int, to: Person) -> None:
+        self._comes(who, Reassign(self._stage(at, stage)), {"person": to.id, "reason": "Theirs"})
 
     @rule(who=deciders, to=anybody, begins=st.sampled_from(["2026-03-02", "2026-03-02", "2026-03-09", "2026-01-01"]))
     def names_a_stand_in(self, who: Person, to: Person, begins: str) -> None:
@@ -254,6 +269,7 @@ class EveryMove(RuleBasedStateMachine):
         self._does(one)
         self.came.append(one)
         self.before = {request.id: request for request in self.requests}
+        self.had = {stage.id: stage for one in self.seen for stage in one.today.stages}
         self.seen = self.loop.run(self.house.store.read(_seen, self.house))
         self.requests = tuple(one.request for one in self.seen)
 
@@ -297,6 +313,14 @@ class EveryMove(RuleBasedStateMachine):
             for stage in decided:
                 was = _was(self.before, request, stage)
                 assert was is None or was.status not in DECIDED or was == stage
+
+    @invariant()
+    def a_stage_is_decided_by_whoever_had_it_just_before(self) -> None:
+        """Nobody decides what went to somebody else."""
+        for request in self.requests:
+            for stage in (one for one in request.stages if one.status in DECIDED):
+                was = self.had.get(stage.id)
+                assert was is None or was.status in DECIDED or stage.decided_by in was.people
 
     @invariant()
     def nothing_is_corrected_once_somebody_has_decided(self) -> None:
@@ -354,6 +378,13 @@ class EveryMove(RuleBasedStateMachine):
             assert {("asked", one.id, request.requester) for one in request.questions} <= put
             assert {("outcome", one.id, request.requester) for one in request.stages if one.status in DECIDED} <= put
             assert (("revoked", request.id, request.requester) in put) == (request.status is Status.revoked)
+
+
+def _side_by_side(pack: Pack) -> Pack:
+    """The same district, where the logo wants two that decide at the same time."""
+    logo = pack.processes["logo"]
+    steps = tuple(Step(role=role, rule=logo.rule, order=1) for role in (Role.superintendent, Role.technology_department))
+    return pack.model_copy(update={"processes": {**pack.processes, "logo": logo.model_copy(update={"stages": steps})}})
 
 
 def _was(before: dict[str, Request], request: Request, stage: Stage) -> Stage | None:

@@ -11,7 +11,8 @@ from handlers.once import attempt
 from handlers.people import Person
 from handlers.policy.fields import Misfilled
 from handlers.wording.plain import plain
-from handlers.workflow.moves import DutyOver, Fulfilled, Unknown
+from handlers.workflow.moves import Fulfilled
+from handlers.workflow.refused import DutyOver, Unknown
 from storage.inbox import SqlInbox
 from storage.requests import SqlRequests
 from tests.house import House, faulty, opened, whispered

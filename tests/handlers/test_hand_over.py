@@ -10,7 +10,7 @@ from handlers.hand_over import press
 from handlers.ids import DutyId
 from handlers.people import Role, Seat
 from handlers.wording.plain import plain
-from handlers.workflow.moves import Unknown
+from handlers.workflow.refused import Unknown
 from handlers.workflow.request import Request
 from storage.requests import SqlRequests
 from tests.house import House, faulty, opened, whispered

@@ -10,7 +10,8 @@ from handlers.once import attempt
 from handlers.people import Person
 from handlers.withdraw import take_back
 from handlers.wording.plain import plain
-from handlers.workflow.moves import Already, Settled
+from handlers.workflow.moves import Settled
+from handlers.workflow.refused import Already
 from storage.inbox import SqlInbox
 from storage.requests import SqlRequests
 from tests.house import House, whispered

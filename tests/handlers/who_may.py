@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from handlers.actions import Action, Approve, Delegate, Deny, Done, NameStandIn, Take, Withdraw
+from handlers.actions import Action, Approve, Delegate, Deny, Done, NameStandIn, Reassign, Take, Withdraw
 from handlers.changing import ApproveChanged, AskMore, Revoke
 from handlers.people import DistrictKey, Person, Role, Seat
 from handlers.policy.facts import Facts
@@ -65,6 +65,7 @@ SAID = {
     "There is nobody to hand this to.": "alone",
     "This is still to be done.": "open",
     "You cannot start this.": "start",
+    "This is with somebody else now.": "gone",
 }
 # What a form is sent with; a verb that is not here is pressed, and has no form.
 FORMS: Mapping[str, Mapping[str, str]] = {
@@ -72,6 +73,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "deny": {"reason": "No"},
     "approve_changed": {"conditions": "Only this"},
     "delegate": {"person": HELEN.id},
+    "delegate_away": {"person": HELEN.id, "reason": "Hers"},
     "request_more": {"question": "Which?"},
     "answer_more": {"reply": "This"},
     "revoke": {"reason": "Because"},
@@ -142,6 +144,7 @@ INTRO = (
     "",
     "With `!` the record keeps that they tried. `@1` and `@2` are the stages, `@copy` and `@parents` two duties: the requester's, and the",
     "principals'. The requester asked for what two stages decide; the principal agreed first. `left` was a principal when it was sent.",
+    "In `given` the principal gave the first stage to `elsewhere`, who has it alone since.",
 )
 
 
@@ -262,6 +265,11 @@ async def _first(house: House, request: Request, database: Path) -> None:
     """Nothing has been decided."""
 
 
+async def _given(house: House, request: Request, database: Path) -> None:
+    """The principal gave the first stage to another school's."""
+    await house.sends(MARIA, Reassign(request.stages[0].id), {"person": PEOPLE["elsewhere"].id, "reason": "His team"})
+
+
 async def _second(house: House, request: Request, database: Path) -> None:
     await house.presses(MARIA, Approve(request.stages[0].id))
 
@@ -317,6 +325,7 @@ async def _revoked(house: House, request: Request, database: Path) -> None:
 
 STATES: Mapping[str, Callable[[House, Request, Path], Awaitable[None]]] = {
     "first": _first,
+    "given": _given,
     "second": _second,
     "denied": _denied,
     "withdrawn": _withdrawn,

@@ -40,6 +40,21 @@ async def test_the_principal_asks_the_superintendent_who_approves(house: Rehears
     assert "asked Helen Brandt to decide too (reason: I am away)" in (await house.look("records", "records"))[0]
 
 
+async def test_what_is_not_hers_goes_to_the_superintendent_and_a_late_press_says_so(house: Rehearsal) -> None:
+    card, _ = await waiting(house)
+    away, approve = button(card, "Give away"), button(card, "Approve")
+    form = (await house.press("principal", *away))["form"]
+
+    told = await house.submit("principal", *away, {"person": option(form, "Helen Brandt"), "reason": "It is about the whole district"})
+    assert "Helen Brandt has the card" in told["whisper"]
+    hers = await house.until("records", "Maria Ortiz gave this to Helen Brandt")
+    await house.until("principal", "Helen Brandt decides this now")
+    assert "This is with somebody else now." in (await house.press("principal", *approve))["whisper"]
+    await house.press("records", *button(hers, "Approve"))
+
+    await house.until("staff", "Helen Brandt, given it by Maria Ortiz")
+
+
 async def test_a_stand_in_is_named_from_the_list_and_gets_what_waits(house: Rehearsal) -> None:
     _, standing = await waiting(house)
     assert "Nobody stands in for you." in standing

@@ -91,7 +91,7 @@ async def test_a_request_is_approved_and_everybody_hears_of_it(slack: LoopbackSl
     assert "Ada Finch" in slack.text_of(card)
     assert "Ada Finch" not in card.text  # what a notification says
     verbs = [verb for _, verb, _ in slack.buttons(card)]
-    assert verbs == ["approve.0", "deny.1", "approve_changed.2", "request_more.3", "delegate.4"]
+    assert verbs == ["approve.0", "deny.1", "approve_changed.2", "delegate_away.3", "request_more.4", "delegate.5"]
 
     await slack.presses(MARIA, card, label="Approve")
     await until_said(slack, DANA, "You may go ahead")

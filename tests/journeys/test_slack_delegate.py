@@ -12,7 +12,7 @@ from tests.loopback.slack import LoopbackSlack, Message, View
 from tests.samples import today
 from tests.served import Served
 
-NGOZI = "UNGOZI"
+NGOZI, HELEN = "UNGOZI", "UHELEN"
 TAKEN, BEATEN = "It is yours.", "Somebody else works on this."
 
 
@@ -29,7 +29,7 @@ async def form(slack: LoopbackSlack, user: str, verb: str) -> View:
 
 async def test_the_principal_asks_her_assistant_who_approves(slack: LoopbackSlack) -> None:
     card = await requested(slack)
-    assert ("Ask somebody else to decide", "delegate.4") in [(label, verb) for label, verb, _ in slack.buttons(card)]
+    assert ("Ask somebody else to decide", "delegate.5") in [(label, verb) for label, verb, _ in slack.buttons(card)]
 
     await slack.presses(MARIA, card, label="Ask somebody else to decide")
     sent = await slack.submits(MARIA, await form(slack, MARIA, "delegate"), {"person": "Ngozi Okafor", "reason": "I am away"})
@@ -57,6 +57,30 @@ async def test_nobody_asks_about_what_is_not_theirs(slack: LoopbackSlack) -> Non
     await slack.presses(LEE, card, label="Ask somebody else to decide")
 
     await until_said(slack, LEE, "This is not yours.")
+
+
+async def test_what_is_not_hers_goes_to_the_superintendent_and_a_late_press_says_so(slack: LoopbackSlack) -> None:
+    card = await requested(slack)
+    stale = card.copy()
+
+    await slack.presses(MARIA, card, label="Give away")
+    opened = await form(slack, MARIA, "delegate_away")
+    sent = await slack.submits(MARIA, opened, {"person": "Helen Brandt", "reason": "It is about the whole district"})
+    assert sent.errors == {}
+    assert "Helen Brandt has the card" in slack.text_of(await slack.until(lambda: slack.modal(MARIA)))
+    await slack.closes(MARIA, await slack.until(lambda: slack.modal(MARIA)))
+
+    hers = (await slack.until(lambda: slack.answers(HELEN)))[0]
+    assert "Maria Ortiz gave this to Helen Brandt" in slack.text_of(hers)
+    await slack.until(lambda: "Helen Brandt decides this now" in slack.text_of(now(slack, card)))
+    assert slack.buttons(now(slack, card)) == []
+    assert "Ada Finch" not in slack.text_of(now(slack, card))
+    await slack.presses(MARIA, stale, label="Approve")
+    await until_told(slack, MARIA, "This is with somebody else now.")
+    assert "Approve" in [label for label, _, _ in slack.buttons(now(slack, hers))]
+
+    await slack.presses(HELEN, hers, label="Approve")
+    await until_said(slack, DANA, "Helen Brandt, given it by Maria Ortiz")
 
 
 async def test_a_stand_in_is_named_by_command_decides_and_is_ended(slack: LoopbackSlack) -> None:

@@ -1,6 +1,7 @@
 """A request's life in Teams, over the real process: decided in two stages, with changes, questions and second thoughts; duties done."""
 
 import asyncio
+import copy
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -277,6 +278,22 @@ async def test_a_stand_in_is_named_and_ended_in_the_chat(story: Story) -> None:
     standing = await story.said("maria", "stands in for you until")
     await teams.presses("maria", standing, verb="delegate_end")
     assert "It has ended." in story.toast("maria")
+
+
+async def test_what_is_not_hers_goes_to_the_superintendent_and_a_late_press_says_so(story: Story) -> None:
+    teams = story.teams
+    card = await story.requested("lee")
+    stale = copy.deepcopy(card)
+
+    await story.form("maria", card, "Give away", person="Helen Brandt", reason="It is about the whole district")
+    hers = await story.said("helen", "Maria Ortiz gave this to Helen Brandt")
+    await teams.until(lambda: "Helen Brandt decides this now" in teams.text_of(card, "maria"))
+    assert story.labels(card, "maria") == []
+
+    await teams.presses("maria", stale, "Approve")
+    await teams.until(lambda: "This is with somebody else now." in story.told("maria"))
+    await teams.presses("helen", hers, "Approve")
+    await story.said("lee", "Helen Brandt, given it by Maria Ortiz")
 
 
 async def test_an_answer_is_judged(story: Story) -> None:

@@ -20,7 +20,8 @@ from handlers.stand_in import Named as NamedStandIn
 from handlers.stand_in import submit
 from handlers.timers import Timer
 from handlers.workflow.asking import Asked, Replied
-from handlers.workflow.moves import Already, Decision, Move, StageOver
+from handlers.workflow.moves import Decision, Move
+from handlers.workflow.refused import Already, StageOver
 from handlers.workflow.request import Request, Status
 from handlers.workflow.untimely import AnsweredBefore
 from storage.engine import address, postgres

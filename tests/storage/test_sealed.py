@@ -18,7 +18,7 @@ from handlers.policy.vocabulary import Fact
 from handlers.ports import Work
 from handlers.workflow.channel import Channel, checked, doubted
 from handlers.workflow.request import Delegation, DutyStatus, Request, StageStatus, Status
-from handlers.workflow.said import Change, Correction, Departure, Given, Left, Question, Word
+from handlers.workflow.said import Change, Correction, Departure, Given, Left, Question, Reassigned, Word
 from storage.database import Database
 from storage.engine import StoreUnusable, address, is_sqlite
 from storage.migrate import migrate
@@ -52,6 +52,7 @@ def a_whole_request() -> Request:
         request.stages[0],
         added=(NGOZI.id,),
         delegations=(Delegation(NGOZI.id, MARIA.id, f"She knows {MARKED}"),),
+        reassigned=(Reassigned(RAVI.id, MARIA.id, NOON, f"He teaches {MARKED}", (MARIA.id,)),),
         reason=f"Only {MARKED}",
         changes=(Change("students", "Students", "everybody", MARKED), Change("ends", "Until", "", "2026-06-05", dropped=True)),
     )
@@ -62,6 +63,7 @@ def a_whole_request() -> Request:
 def add_whole(work: Work) -> None:
     whole = a_whole_request()
     work.requests.add(replace(whole, questions=()))
+    assert work.amendments.reassign(whole, whole.stages[0])
     for stage in whole.stages:
         for asked in stage.delegations:
             assert work.requests.ask_also(stage.id, asked.person, asked.by, asked.reason)
@@ -118,7 +120,7 @@ async def test_everything_that_was_typed_is_read_as_it_was_and_stands_nowhere(ne
 
         request = await store.read(lambda work: work.requests.get(RequestId("r1")))
         assert request == a_whole_request()
-        assert (await store.read(told)).count(MARKED) == 10
+        assert (await store.read(told)).count(MARKED) == 11
         assert await traces(new_url) == []
         assert "sealed1:" in await plain_bytes(new_url)
 
@@ -297,6 +299,7 @@ async def keep_in_plain_words(url: str) -> None:
         f'UPDATE requests SET fields = \'{{"students": "{MARKED}"}}\'',  # noqa: S608  # our own words
         f'UPDATE stages SET changes = \'[["students", "Students", "all", "{MARKED}", false]]\' WHERE position = 0',  # noqa: S608
         f"UPDATE stages SET reason = 'Only {MARKED}' WHERE position = 0",  # noqa: S608
+        "UPDATE stages SET reassigned = NULL",  # which that version did not know
         f"UPDATE stage_added SET reason = 'She knows {MARKED}'",  # noqa: S608
         f"UPDATE duties SET evidence = 'Copied to {MARKED}'",  # noqa: S608
         f"UPDATE questions SET question = 'Why {MARKED}?'",  # noqa: S608

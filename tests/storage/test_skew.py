@@ -13,7 +13,8 @@ from handlers.people import Person, StandInId
 from handlers.ports import Work
 from handlers.stand_in import submit
 from handlers.withdraw import take_back
-from handlers.workflow.moves import Already, Decision, Move, Refusal, Settled, StageOver
+from handlers.workflow.moves import Decision, Move, Settled
+from handlers.workflow.refused import Already, Refusal, StageOver
 from handlers.workflow.request import Request, StageStatus, Status
 from storage.packs import DiskPacks
 from storage.work import PostgresStore, SqliteStore, open_store

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.actions import Approve, Done, Take, Withdraw
+from handlers.actions import Approve, Done, Reassign, Take, Withdraw
 from handlers.cards import Card, Note, Text
 from handlers.changing import AnswerMore, AskMore, Renew
-from handlers.people import HALLPASS, DistrictKey, Person
+from handlers.people import HALLPASS, DistrictKey, Person, Role, Seat
 from handlers.policy.times import Times
 from handlers.ports import Work
 from handlers.timing import take_up
@@ -19,7 +19,7 @@ from handlers.workflow.request import Request, Status, Waits
 from tests.districts import PACKS
 from tests.handlers.conftest import a_house
 from tests.house import House, button, opened, whispered
-from tests.samples import DANA, EVERYBODY, HELEN, MAPLE_GROVE, MARIA, RAVI, a_request
+from tests.samples import DANA, EVERYBODY, HELEN, MAPLE_GROVE, MARIA, RAVI, a_person, a_request
 from tests.scenes import TEAM, all_kept, both_have_agreed, denies, has_sent, kept, lines, recorded, seat
 
 # NOON is Monday, March 2, 2026, six in the morning in Chicago: the hours begin at seven.
@@ -27,7 +27,9 @@ ZONE = ZoneInfo("America/Chicago")
 SENT = datetime(2026, 3, 2, 7, tzinfo=ZONE)
 REMINDED, AGAIN = datetime(2026, 3, 4, 7, tzinfo=ZONE), datetime(2026, 3, 6, 7, tzinfo=ZONE)
 ESCALATED, LAPSED = datetime(2026, 3, 9, 7, tzinfo=ZONE), datetime(2026, 3, 30, 7, tzinfo=ZONE)
+GIVEN, GIVEN_ESCALATED = datetime(2026, 3, 3, 12, tzinfo=ZONE), datetime(2026, 3, 10, 13, tzinfo=ZONE)
 MINUTE = timedelta(minutes=1)
+PIET = a_person("piet", "Piet Vos", Seat(Role.building_principal, "Maple Grove West"))
 
 
 @pytest.fixture
@@ -168,6 +170,26 @@ async def test_what_is_over_is_left_alone(house: House, how: str) -> None:
 
     assert (await kept(house)).status == how
     assert await by_hallpass(house, request) == []
+
+
+async def test_whoever_got_it_has_the_time_of_anybody_and_it_lapses_when_it_was_said_to(house: House) -> None:
+    """The reminders follow whoever has it; what the requester was told of the end stays."""
+    await seat(house, *EVERYBODY, PIET)
+    request = await has_sent(house)
+    await house.until(GIVEN)
+    await house.sends(MARIA, Reassign(request.stages[0].id), {"person": PIET.id, "reason": "His team"})
+
+    await house.until(ESCALATED)  # of Maria's time: nothing is left of it
+    between = (await by_hallpass(house, request), titles(house, MARIA)[1:], titles(house, HELEN))
+    await house.until(GIVEN_ESCALATED)
+    then = titles(house, HELEN)
+    await house.until(LAPSED)
+
+    assert between == (["reminded"], [], [])
+    assert {line.detail for line in (await lines(house, request))[:4] if line.what == "reminded"} == {"reminded Piet Vos"}
+    assert len(then) == 1
+    assert (await kept(house)).status is Status.lapsed
+    assert [title for title in titles(house, MARIA) if "Reminder" in title] == []
 
 
 async def test_the_requester_is_told_what_happens_when_and_that_the_district_chose_it(house: House) -> None:

@@ -88,7 +88,7 @@ def test_more_buttons_than_teams_shows_stand_in_rows_of_their_own() -> None:
 def test_no_button_is_cut_off_at_the_right() -> None:
     drawn = draw.draw(CARDS["decide-open"])
 
-    assert [action["title"] for action in drawn["body"][-1]["actions"]] == ["Approve", "Deny", "Approve with changes"]
+    assert [action["title"] for action in drawn["body"][-1]["actions"]] == ["Approve", "Deny", "Approve with changes", "Give away"]
     assert [action["title"] for action in drawn["actions"]] == ["Ask a question", "Ask somebody else to decide"]
 
 

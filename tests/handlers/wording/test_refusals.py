@@ -8,7 +8,7 @@ from handlers.ids import StageId
 from handlers.people import Role
 from handlers.wording.plain import plain
 from handlers.wording.refusals import refused
-from handlers.workflow.moves import Already, DutyOver, StageOver, TooEarly
+from handlers.workflow.refused import Already, DutyOver, StageOver, TooEarly
 from handlers.workflow.request import Stage, StageStatus, Status
 from tests.gallery import KNOWN, agreed, approved, denied, withdrawn
 from tests.samples import MARIA, NOON, RAVI

@@ -7,7 +7,8 @@ import pytest
 from handlers.ids import QuestionId, StageId
 from handlers.people import Person
 from handlers.workflow.asking import Asked, Replied, answer, ask
-from handlers.workflow.moves import Move, NotYours, OwnRequest, Refusal, Settled, StageOver, TooEarly, Unknown, settle
+from handlers.workflow.moves import Move, Settled, settle
+from handlers.workflow.refused import NotYours, OwnRequest, Refusal, StageOver, TooEarly, Unknown
 from handlers.workflow.request import Request
 from handlers.workflow.said import Question
 from handlers.workflow.untimely import AnsweredBefore

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.ids import DutyId
-from handlers.workflow.moves import Already, NotYours, Unknown
+from handlers.workflow.refused import Already, NotYours, Unknown
 from handlers.workflow.reopening import reopen
 from handlers.workflow.request import DutyStatus, Status
 from handlers.workflow.taking import in_hand, take

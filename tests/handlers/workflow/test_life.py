@@ -10,8 +10,9 @@ from handlers.ids import DutyId, QuestionId, StageId
 from handlers.people import Person, Role
 from handlers.workflow.asking import Asked, Replied, answer, ask
 from handlers.workflow.duties import fulfil
-from handlers.workflow.moves import MOVES, Already, Decision, DutyOver, Fulfilled, Move, OwnRequest, Settled, Unknown, settle, withdraw
+from handlers.workflow.moves import MOVES, Decision, Fulfilled, Move, Settled, settle, withdraw
 from handlers.workflow.permission import revoke
+from handlers.workflow.refused import Already, DutyOver, OwnRequest, Unknown
 from handlers.workflow.request import DutyStatus, Request, StageStatus, Status
 from tests.samples import EVERYBODY, HELEN, MARIA, NOON, a_duty, a_request, a_stage
 

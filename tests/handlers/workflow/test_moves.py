@@ -9,27 +9,9 @@ from handlers.workflow.asking import Asked, Replied, answer, ask
 from handlers.workflow.channel import CLOSING
 from handlers.workflow.correcting import not_corrected
 from handlers.workflow.duties import fulfil
-from handlers.workflow.moves import (
-    MOVES,
-    Already,
-    Decision,
-    DutyOver,
-    Fulfilled,
-    Move,
-    NotYours,
-    OwnRequest,
-    Refusal,
-    SamePerson,
-    Settled,
-    StageOver,
-    TooEarly,
-    Unknown,
-    lapse,
-    settle,
-    settled_before,
-    withdraw,
-)
+from handlers.workflow.moves import MOVES, Decision, Fulfilled, Move, Settled, lapse, settle, settled_before, withdraw
 from handlers.workflow.permission import not_renewed, revoke
+from handlers.workflow.refused import Already, DutyOver, NotYours, OwnRequest, Refusal, SamePerson, StageOver, TooEarly, Unknown
 from handlers.workflow.request import DutyStatus, Request, StageStatus, Status
 from handlers.workflow.said import Question
 from handlers.workflow.students import not_taken_out

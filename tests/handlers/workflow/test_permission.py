@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.people import Person, Role, Seat
-from handlers.workflow.moves import Already, NotYours, OwnRequest, Settled, Unknown
+from handlers.workflow.moves import Settled
 from handlers.workflow.permission import as_of, not_renewed, revoke, revokers, spanned
+from handlers.workflow.refused import Already, NotYours, OwnRequest, Unknown
 from handlers.workflow.request import Request, StageStatus, Status
 from handlers.workflow.untimely import NotApproved
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MARIA, NGOZI, NOON, RAVI, a_person, a_request, a_stage

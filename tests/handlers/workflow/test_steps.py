@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from handlers.ids import StageId
 from handlers.people import PersonId, Role
-from handlers.workflow.moves import Move, Settled, StageOver, TooEarly, settle, settled_before
+from handlers.workflow.moves import Move, Settled, settle, settled_before
+from handlers.workflow.refused import StageOver, TooEarly
 from handlers.workflow.request import Request, Stage, StageStatus, Status
 from tests.samples import NOON, a_request
 

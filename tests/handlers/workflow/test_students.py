@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.people import Person
-from handlers.workflow.moves import Already, NotYours, Refusal, Unknown
+from handlers.workflow.refused import Already, NotYours, Refusal, Unknown
 from handlers.workflow.request import Request, Status
 from handlers.workflow.said import Departure, Left
 from handlers.workflow.students import LAST, not_taken_out, take_out

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.ids import DutyId
 from handlers.people import Person
-from handlers.workflow.moves import DutyOver, NotYours, Unknown
+from handlers.workflow.refused import DutyOver, NotYours, Unknown
 from handlers.workflow.request import DutyStatus, Request
 from handlers.workflow.taking import Taken, TakenBefore, take
 from tests.samples import DANA, LEE, MARIA, NOON, a_duty, a_request

@@ -145,6 +145,9 @@ class Settings(Shape):
         return zone
 
 
+Standing = tuple[tuple[Rule, ...], tuple[Rule, ...]]  # the rules that apply, and those that an open fact decides about
+
+
 class Pack(Shape):
     """A district's policy as reviewed data."""
 
@@ -172,6 +175,11 @@ class Pack(Shape):
         return {topic: tuple(rule for rule in self.rules if rule.may_speak_of(topic)) for topic in VALUES[Fact.topic]}
 
     @cached_property
+    def stood(self) -> dict[frozenset[tuple[Fact, str]], Standing]:
+        """What was found before for sets of facts; a pack that is changed is another one."""
+        return {}
+
+    @cached_property
     def named(self) -> dict[str, frozenset[Fact]]:
         """The facts that the rules of each topic look at."""
         return {
@@ -180,4 +188,8 @@ class Pack(Shape):
 
     def rule(self, rule_id: str) -> Rule:
         """Return the rule of that id; KeyError if the pack has none (a reviewed pack never asks for one)."""
-        return {rule.id: rule for rule in self.rules}[rule_id]
+        return self._by_id[rule_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import errno
+import gc
 import os
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -65,7 +66,9 @@ async def _serve(served: Served, database: Database, alone: Alone, meters: Meter
             await store.write(take_up, pack, wiring.clock())
             for sentence in await store.read(notes, known, served.district):
                 say(sentence)
-            await _meet(served, store, known, meters, doors(served, store, session, known))
+            open_to = doors(served, store, session, known)
+            gc.freeze()  # what is loaded by now stays; looking through it for what is over would hold everybody up each time
+            await _meet(served, store, known, meters, open_to)
     finally:
         await store.close()
 

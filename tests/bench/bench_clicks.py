@@ -74,18 +74,20 @@ async def pressed(slack: LoopbackSlack, process: int, found: list[Message]) -> T
 
 
 async def test_a_press_beside_bare_bolt_apps(tmp_path: Path) -> None:
-    async with LoopbackSlack() as ours, LoopbackSlack() as documented, LoopbackSlack() as durable:
-        for slack in (ours, documented, durable):
+    async with LoopbackSlack() as ours, LoopbackSlack() as documented, LoopbackSlack() as durable, LoopbackSlack() as telling:
+        for slack in (ours, documented, durable, telling):
             with_everybody(slack)
         async with (
             Served(tmp_path, "west-st-francois-r4", keys(ours)) as served,
             an_echo(documented, "documented") as (plain, plain_port),
             an_echo(durable, "durable", str(tmp_path / "bare.db")) as (kept, kept_port),
+            an_echo(telling, "telling", str(tmp_path / "told.db")) as (told, told_port),
         ):
-            for slack, port in ((ours, served.port), (documented, plain_port), (durable, kept_port)):
+            for slack, port in ((ours, served.port), (documented, plain_port), (durable, kept_port), (telling, told_port)):
                 slack.app_url = url(port)
-            sides = ((ours, served.process, cards), (documented, plain, bare_cards), (durable, kept, bare_cards))
-            alone: list[list[Turns]] = [[], [], []]
+            bare = tuple((slack, process, bare_cards) for slack, process in ((documented, plain), (durable, kept), (telling, told)))
+            sides = ((ours, served.process, cards), *bare)
+            alone: list[list[Turns]] = [[] for _ in sides]
             for _ in range(ROUNDS):
                 for place, (slack, process, found) in enumerate(sides):
                     alone[place].append(await pressed(slack, process, await found(slack, PRESSES)))
@@ -93,6 +95,7 @@ async def test_a_press_beside_bare_bolt_apps(tmp_path: Path) -> None:
     used = [1000 * each(side, lambda one: one.cpu) for side in alone]
     keep("F5", acks[0], acks[1])
     keep("F6", used[0], used[2])
+    keep("F6b", used[0], used[3])
 
 
 async def test_many_press_at_once(tmp_path: Path) -> None:

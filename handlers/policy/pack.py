@@ -180,11 +180,9 @@ class Pack(Shape):
         return {}
 
     @cached_property
-    def named(self) -> dict[str, frozenset[Fact]]:
-        """The facts that the rules of each topic look at."""
-        return {
-            topic: frozenset(fact for rule in rules for fact in (*rule.when, *rule.said, *rule.unless)) for topic, rules in self.on.items()
-        }
+    def named(self) -> dict[str, dict[Fact, frozenset[str]]]:
+        """The facts that the rules of each topic look at, each with the values that they name."""
+        return {topic: _named(rules) for topic, rules in self.on.items()}
 
     def rule(self, rule_id: str) -> Rule:
         """Return the rule of that id; KeyError if the pack has none (a reviewed pack never asks for one)."""
@@ -193,3 +191,8 @@ class Pack(Shape):
     @cached_property
     def _by_id(self) -> dict[str, Rule]:
         return {rule.id: rule for rule in self.rules}
+
+
+def _named(rules: tuple[Rule, ...]) -> dict[Fact, frozenset[str]]:
+    parts = [part for rule in rules for part in (rule.when, rule.said, rule.unless)]
+    return {fact: frozenset(value for part in parts for value in part.get(fact, ())) for fact in {fact for part in parts for fact in part}}

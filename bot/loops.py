@@ -78,9 +78,10 @@ class Courier:
             log.error("courier stumbled", extra=seen(error))
 
     async def _sleep(self) -> None:
-        if await self._store.read(_begun):
+        begun, due = await self._store.read(_ahead)
+        if begun:
             await self._store.write(begin, self._packs)
-        due = await self._store.read(_waiting)
+            due = 0.0
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), LONGEST_SLEEP if due is None else max(0.05, min(due, LONGEST_SLEEP)))
 
@@ -89,9 +90,6 @@ def _claim(work: Work, most: int) -> tuple[Claimed, ...]:
     return work.outbox.claim(most)
 
 
-def _begun(work: Work) -> bool:
-    return bool(work.stand_ins.begun())
-
-
-def _waiting(work: Work) -> float | None:
-    return work.outbox.waiting()
+def _ahead(work: Work) -> tuple[bool, float | None]:
+    """Whether somebody begins to stand in, and in how many seconds the next row is due."""
+    return bool(work.stand_ins.begun()), work.outbox.waiting()

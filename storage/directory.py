@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, bindparam, delete, func, insert, select, update
 
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform, Role, Seat
 from handlers.repositories import Directory
@@ -14,7 +14,17 @@ from storage.people_tables import addresses, people, seats
 from storage.tables import editions
 from storage.upsert import last_wins
 
-Editions = dict[DistrictKey, tuple[str, tuple[Person, ...]]]  # the directory as a process last read it
+
+@dataclass(slots=True)
+class Edition:
+    """A district's directory as a process last read it: everybody, once they were asked for, and whoever was met."""
+
+    name: str
+    everybody: tuple[Person, ...] | None = None
+    met: dict[PersonId, Person] = field(default_factory=dict)
+
+
+Editions = dict[DistrictKey, Edition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +44,21 @@ def _wanted(*conditions: ColumnElement[bool]) -> _Wanted:
     )
 
 
+def _edition_of(table: Table, person: Column[Any]) -> Select[Any]:
+    """Select people by that table, each with her district and the name of its newest edition."""
+    return select(person.label("person"), table.c.district, editions.c.edition).outerjoin(editions, editions.c.district == table.c.district)
+
+
 _HERE = (people.c.district == bindparam("of_district"), people.c.present)
 _ONE = _wanted(people.c.id == bindparam("one"))
 _ALL = _wanted(*_HERE)
 _EVER = _wanted(people.c.district == bindparam("of_district"))
 _BY_EMAIL = _wanted(*_HERE, people.c.email == bindparam("one"))
-_WHO = select(addresses.c.person).where(
+_WHO = _edition_of(addresses, addresses.c.person).where(
     *(addresses.c[name] == bindparam(f"of_{name}") for name in ("platform", "tenant", "user")),
 )
 
+_WHERE = _edition_of(people, people.c.id).where(people.c.id == bindparam("one"))
 _EDITION = select(editions.c.edition).where(editions.c.district == bindparam("of_district"))
 _NEW_EDITION = last_wins(editions, "district")
 _EVERYBODY = select(people.c.id).where(people.c.district == bindparam("of_district"))
@@ -64,7 +80,8 @@ class SqlDirectory(Directory):
 
     def get(self, person: PersonId) -> Person | None:
         """Return the person, with no seat and no address if they have left."""
-        return self._only(_ONE, {"one": person})
+        found = self._connection.execute(_WHERE, {"one": person}).one_or_none()
+        return self._met(found) if found is not None else None
 
     def by_email(self, district: DistrictKey, email: str) -> Person | None:
         """Return whoever has that address, however it is capitalized."""
@@ -73,16 +90,16 @@ class SqlDirectory(Directory):
     def by_address(self, address: Address) -> Person | None:
         """Return whom a platform means, None as well when two districts know the address: nobody may guess which."""
         found = self._connection.execute(_WHO, {f"of_{name}": value for name, value in _columns(address).items()}).all()
-        return self.get(PersonId(found[0].person)) if len(found) == 1 else None
+        return self._met(found[0]) if len(found) == 1 else None
 
     def people(self, district: DistrictKey) -> tuple[Person, ...]:
         """Return everybody, by name. Two thousand people take 70 ms to load, so a process keeps those of the newest edition."""
-        edition = self._connection.execute(_EDITION, {"of_district": district}).scalar_one_or_none() or ""
-        kept, found = self._editions.get(district, ("", ()))
-        if kept != edition:
-            found = self._people(_ALL, {"of_district": district})
-            self._editions[district] = (edition, found)
-        return found
+        name = self._connection.execute(_EDITION, {"of_district": district}).scalar_one_or_none()
+        edition = self._newest(district, name)
+        if edition.everybody is None:
+            edition.everybody = self._people(_ALL, {"of_district": district})
+            edition.met = {person.id: person for person in edition.everybody}
+        return edition.everybody
 
     def ever(self, district: DistrictKey) -> tuple[Person, ...]:
         """Return everybody who is or was in the directory, by name; who has left has no seat and no address."""
@@ -107,6 +124,20 @@ class SqlDirectory(Directory):
         # not a count: one that was rolled back would come again for other people
         edition = {"district": district, "edition": uuid4().hex}
         self._connection.execute(_NEW_EDITION[self._connection.dialect.name], edition)
+
+    def _newest(self, district: DistrictKey, name: str | None) -> Edition:
+        kept = self._editions.get(district)
+        if kept is None or kept.name != (name or ""):
+            kept = self._editions[district] = Edition(name or "")
+        return kept
+
+    def _met(self, found: Row[Any]) -> Person | None:
+        """Return the person, read once for each edition: three statements, whenever somebody says or presses anything."""
+        edition, one = self._newest(found.district, found.edition), PersonId(found.person)
+        person = edition.met.get(one) or self._only(_ONE, {"one": one})
+        if person is not None:
+            edition.met[one] = person
+        return person
 
     def _only(self, wanted: _Wanted, parameters: Mapping[str, Any]) -> Person | None:
         return next(iter(self._people(wanted, parameters)), None)

@@ -5,12 +5,13 @@ Whatever is wrong with the database is said in one sentence, without its passwor
 
 import os
 import re
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import gaierror
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -180,6 +181,9 @@ def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...]) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        try:
+            cast("sqlite3.Connection", connection.connection.dbapi_connection).execute(begin)
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(begin, None, error, sqlite3.Error, dialect=connection.dialect) from error
 
     return engine

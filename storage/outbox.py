@@ -98,7 +98,7 @@ class SqlOutbox(Outbox):
     def put(self, leaving: Leaving) -> None:
         """How long it waits is told by this process's clock, and from here on measured by the database's."""
         wait = (leaving.at - self._clock()).total_seconds() if leaving.at else 0.0
-        self._connection.execute(_PUT[self._database], {**asdict(leaving), "wait": max(0.0, wait)})
+        self._connection.execute(_PUT[self._database], {**asdict(leaving), "wait": max(0.0, wait), "attempts": 0})
 
     def claim(self, limit: int) -> tuple[Claimed, ...]:
         rows = sorted(self._connection.execute(_CLAIM, {"most": limit, "owner": self._owner}), key=lambda row: row.id)

@@ -1,5 +1,6 @@
 """The packs on disk: one folder a district, read when first asked for. Not here: what a pack may say, and the districts' texts."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,8 @@ from storage.marked import Unreadable, from_toml, from_yaml
 COVERAGE = "coverage.toml"
 NOT_UTF_8 = ("This file is not UTF-8 text.", "Save it again as UTF-8.")
 PARTS = ("quoted", "information", "silent")
+FILES = frozenset({RULES, PROCESSES, SETTINGS})
+Written = tuple[tuple[str, float], ...]  # a pack's files, and when each was written
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
@@ -29,7 +32,7 @@ class DiskPacks(Packs):
         """Take the folder of all packs, and how many of them to keep in memory."""
         self._folder = folder
         self._kept = kept
-        self._packs: dict[DistrictKey, tuple[tuple[float, ...], Pack]] = {}
+        self._packs: dict[DistrictKey, tuple[Written, Pack]] = {}
 
     def keys(self) -> tuple[DistrictKey, ...]:
         """Return the key of every folder that holds rules, in alphabetical order."""
@@ -38,9 +41,9 @@ class DiskPacks(Packs):
 
     def get(self, district: DistrictKey) -> Pack:
         """Return the pack; raises UnknownDistrict, or BrokenPack with every fault in it."""
-        if not is_key(district) or not (self._folder / district / RULES).is_file():
+        written = self._written(district) if is_key(district) else ()
+        if not any(name == RULES for name, _ in written):
             raise UnknownDistrict(district)
-        written = self._written(district)
         read_at, pack = self._packs.get(district, (None, None))
         if pack is None or read_at != written:
             pack = self._read(district)
@@ -57,15 +60,15 @@ class DiskPacks(Packs):
             raise BrokenPack(district, tuple(faults))
         return Accounts(*({name: str(why) for name, why in told.get(part, {}).items()} for part in PARTS))
 
-    def _keep(self, district: DistrictKey, written: tuple[float, ...], pack: Pack) -> None:
+    def _keep(self, district: DistrictKey, written: Written, pack: Pack) -> None:
         kept = {**self._packs, district: (written, pack)}
         while len(kept) > self._kept:
             kept.pop(next(iter(kept)))
         self._packs = kept
 
-    def _written(self, district: DistrictKey) -> tuple[float, ...]:
-        files = (self._folder / district / name for name in (RULES, PROCESSES, SETTINGS))
-        return tuple(file.stat().st_mtime if file.is_file() else 0 for file in (*files, *self._templates(district)))
+    def _written(self, district: DistrictKey) -> Written:
+        folder = str(self._folder / district)
+        return *_files(folder, FILES.__contains__), *_files(f"{folder}/{LETTERS}", lambda name: name.endswith(TEMPLATE))
 
     def _read(self, district: DistrictKey) -> Pack:
         faults: list[Fault] = []
@@ -100,6 +103,15 @@ class DiskPacks(Packs):
         except Unreadable as error:
             faults.append(error.fault)
         return Source(shown, None)
+
+
+def _files(folder: str, wanted: Callable[[str], bool]) -> Written:
+    """A pack is looked at for each question and several times for each press: a Path for each file would take ten times as long."""
+    try:
+        with os.scandir(folder) as found:
+            return tuple(sorted((one.name, one.stat().st_mtime) for one in found if wanted(one.name) and one.is_file()))
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
 
 
 def _stray(file: str, part: str) -> Fault:

@@ -16,6 +16,7 @@ from storage.grounds import SqlGrounds
 from storage.inbox import FORGET_DOINGS, SqlInbox
 from storage.keyring import Keyring
 from storage.outbox import FORGET_LEASES, SqlOutbox
+from storage.prepared import prepared
 from storage.proposals import SqlProposals
 from storage.proving import SqlChains
 from storage.record import SqlRecord
@@ -50,6 +51,7 @@ class Units:
 
     def run(self, connection: Connection, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the unit on the ports, all inside the connection's transaction; what it recorded is written last."""
+        connection = prepared(connection)
         sealer = Sealer(connection, self.keyring)
         record = SqlRecord(connection, Chain(connection, self.keyring, self.clock), sealer)
         value = unit(self._over(connection, record, sealer), *args, **kwargs)

@@ -19,9 +19,9 @@ _ONE = _ALL.where(_THIS[1])
 _BENEATH = _ALL.where(workspaces.c.above == bindparam("of_above"))
 _FIRST = first_wins(workspaces, *_KEY)
 _ANEW = update(workspaces).where(*_THIS)
-_RENEW = _ANEW.where(workspaces.c.sealed == bindparam("before")).values(sealed=bindparam("after"))
-_REMOVE = _ANEW.where(workspaces.c.sealed != "").values(sealed="", removed_at=bindparam("at"))
-_MAP = _ANEW.values(district=bindparam("to"))
+_RENEW = _ANEW.where(workspaces.c.sealed == bindparam("before")).values(sealed=bindparam("after")).returning(workspaces.c.tenant)
+_REMOVE = _ANEW.where(workspaces.c.sealed != "").values(sealed="", removed_at=bindparam("at")).returning(workspaces.c.tenant)
+_MAP = _ANEW.values(district=bindparam("to")).returning(workspaces.c.tenant)
 
 
 class SqlWorkspaces(Workspaces):
@@ -64,7 +64,7 @@ class SqlWorkspaces(Workspaces):
         return self._changed(_MAP, {**_of(platform, tenant), "to": district})
 
     def _changed(self, statement: Any, parameters: dict[str, Any]) -> bool:  # noqa: ANN401  # an update
-        return bool(self._connection.execute(statement, parameters).rowcount)
+        return self._connection.execute(statement, parameters).one_or_none() is not None
 
 
 def _of(platform: Platform, tenant: str) -> dict[str, str]:

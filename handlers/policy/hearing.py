@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.policy.facts import Facts
-from handlers.policy.pack import ORDER, Checks, Kind, Pack, Rule, Ruling
+from handlers.policy.pack import ORDER, Checks, Kind, Pack, Rule, Ruling, Standing
 from handlers.policy.verdict import Finding
 from handlers.policy.vocabulary import Fact
 
@@ -16,6 +16,8 @@ TO_KNOW: Mapping[str, frozenset[Kind]] = {
     "who": _GRAVE | {Kind.permission, Kind.notice, Kind.duty},
 }
 
+KEPT = 1000  # sets of facts for a pack, a kilobyte each
+
 Findings = tuple[Finding, ...]
 
 
@@ -24,15 +26,25 @@ def applies(rule: Rule, facts: Facts) -> bool | None:
     return _applies(rule, facts) if rule.may_speak_of(facts.get(Fact.topic) or "") else False
 
 
-def standing(pack: Pack, facts: Facts) -> tuple[list[Rule], list[Rule]]:
-    """Return the rules that apply, and those that an open fact decides about."""
+def standing(pack: Pack, facts: Facts) -> Standing:
+    """Return the rules that apply, and those that an open fact decides about; each question asks a dozen times, many of them the same."""
+    known = frozenset(facts.known.items())
+    found = pack.stood.get(known)
+    if found is None:
+        if len(pack.stood) >= KEPT:
+            pack.stood.clear()
+        found = pack.stood[known] = _standing(pack, facts)
+    return found
+
+
+def _standing(pack: Pack, facts: Facts) -> Standing:
     sure: list[Rule] = []
     undecided: list[Rule] = []
     for rule in heard(pack, facts):
         found = _applies(rule, facts)
         if found is not False:
             (sure if found else undecided).append(rule)
-    return sure, undecided
+    return tuple(sure), tuple(undecided)
 
 
 def _applies(rule: Rule, facts: Facts) -> bool | None:

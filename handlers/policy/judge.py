@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from handlers.policy.facts import Facts
-from handlers.policy.hearing import Findings, decide, heard, in_order, standing
+from handlers.policy.hearing import Findings, decide, in_order, standing
 from handlers.policy.pack import ORDER, Pack, Rule, Ruling
 from handlers.policy.questions import QUESTIONS
 from handlers.policy.verdict import Change, Judgement, Question, Silence, Verdict
@@ -141,7 +141,6 @@ def _changes(pack: Pack, facts: Facts, ruling: Ruling) -> Iterator[Change]:
 
 def _named(pack: Pack, facts: Facts, fact: Fact) -> Iterator[str]:
     """Yield the other values that the rules of this matter name, and one that stands for the rest."""
-    rules = heard(pack, facts)
-    named = {value for rule in rules for part in (rule.when, rule.said, rule.unless) for value in part.get(fact, ())}
+    named = pack.named[facts.get(Fact.topic) or ""].get(fact, frozenset())
     rest = [value for value in VALUES[fact] if value not in named]
     return (value for value in VALUES[fact] if value != facts.get(fact) and (value in named or value in rest[:1])) if named else iter(())

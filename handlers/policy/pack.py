@@ -145,6 +145,9 @@ class Settings(Shape):
         return zone
 
 
+Standing = tuple[tuple[Rule, ...], tuple[Rule, ...]]  # the rules that apply, and those that an open fact decides about
+
+
 class Pack(Shape):
     """A district's policy as reviewed data."""
 
@@ -172,12 +175,24 @@ class Pack(Shape):
         return {topic: tuple(rule for rule in self.rules if rule.may_speak_of(topic)) for topic in VALUES[Fact.topic]}
 
     @cached_property
-    def named(self) -> dict[str, frozenset[Fact]]:
-        """The facts that the rules of each topic look at."""
-        return {
-            topic: frozenset(fact for rule in rules for fact in (*rule.when, *rule.said, *rule.unless)) for topic, rules in self.on.items()
-        }
+    def stood(self) -> dict[frozenset[tuple[Fact, str]], Standing]:
+        """What was found before for sets of facts; a pack that is changed is another one."""
+        return {}
+
+    @cached_property
+    def named(self) -> dict[str, dict[Fact, frozenset[str]]]:
+        """The facts that the rules of each topic look at, each with the values that they name."""
+        return {topic: _named(rules) for topic, rules in self.on.items()}
 
     def rule(self, rule_id: str) -> Rule:
         """Return the rule of that id; KeyError if the pack has none (a reviewed pack never asks for one)."""
-        return {rule.id: rule for rule in self.rules}[rule_id]
+        return self._by_id[rule_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+
+def _named(rules: tuple[Rule, ...]) -> dict[Fact, frozenset[str]]:
+    parts = [part for rule in rules for part in (rule.when, rule.said, rule.unless)]
+    return {fact: frozenset(value for part in parts for value in part.get(fact, ())) for fact in {fact for part in parts for fact in part}}

@@ -1,6 +1,7 @@
 """What a press costs beside bare Bolt apps: its acknowledgement, the processor's time; and answers a second under a slow Slack."""
 
 import asyncio
+import itertools
 import os
 import sqlite3
 import statistics
@@ -16,7 +17,8 @@ from tests.served import SLACK_IDS, Served
 
 PRESSES = 8  # a round: everybody gets one message a second, and each request means several
 QUESTION = "Can I text my players from my own phone?"
-FORM = {"students": "Ada Finch", "activity": "Debate team", "channel": "text messages", "reason": "Travel days", "unavailable": ["yes"]}
+STUDENTS = itertools.count(1)  # whoever asks for the same again is asked whether she means it
+FORM = {"activity": "Debate team", "channel": "text messages", "reason": "Travel days", "unavailable": ["yes"]}
 ENOUGH = 10_000  # calls: more than a round makes
 NONE = ("", "")  # no button of that name
 SLOW = 0.05  # seconds that Slack takes for each message
@@ -31,7 +33,7 @@ async def asks_for_approval(slack: LoopbackSlack) -> None:
     ]
     await slack.presses(SLACK_IDS["dana"], answer, label="Ask for approval")
     form = await slack.until(lambda: slack.modal(SLACK_IDS["dana"]))
-    sent = await slack.submits(SLACK_IDS["dana"], form, FORM)
+    sent = await slack.submits(SLACK_IDS["dana"], form, FORM | {"students": f"Player {next(STUDENTS)}"})
     assert sent.errors == {}, sent.errors
     await slack.closes(SLACK_IDS["dana"], await slack.until(lambda: slack.modal(SLACK_IDS["dana"])), everything=True)
 
@@ -72,18 +74,20 @@ async def pressed(slack: LoopbackSlack, process: int, found: list[Message]) -> T
 
 
 async def test_a_press_beside_bare_bolt_apps(tmp_path: Path) -> None:
-    async with LoopbackSlack() as ours, LoopbackSlack() as documented, LoopbackSlack() as durable:
-        for slack in (ours, documented, durable):
+    async with LoopbackSlack() as ours, LoopbackSlack() as documented, LoopbackSlack() as durable, LoopbackSlack() as telling:
+        for slack in (ours, documented, durable, telling):
             with_everybody(slack)
         async with (
             Served(tmp_path, "west-st-francois-r4", keys(ours), fresh=True) as served,
             an_echo(documented, "documented") as (plain, plain_port),
             an_echo(durable, "durable", str(tmp_path / "bare.db")) as (kept, kept_port),
+            an_echo(telling, "telling", str(tmp_path / "told.db")) as (told, told_port),
         ):
-            for slack, port in ((ours, served.port), (documented, plain_port), (durable, kept_port)):
+            for slack, port in ((ours, served.port), (documented, plain_port), (durable, kept_port), (telling, told_port)):
                 slack.app_url = url(port)
-            sides = ((ours, served.process, cards), (documented, plain, bare_cards), (durable, kept, bare_cards))
-            alone: list[list[Turns]] = [[], [], []]
+            bare = tuple((slack, process, bare_cards) for slack, process in ((documented, plain), (durable, kept), (telling, told)))
+            sides = ((ours, served.process, cards), *bare)
+            alone: list[list[Turns]] = [[] for _ in sides]
             for _ in range(ROUNDS):
                 for place, (slack, process, found) in enumerate(sides):
                     alone[place].append(await pressed(slack, process, await found(slack, PRESSES)))
@@ -91,6 +95,7 @@ async def test_a_press_beside_bare_bolt_apps(tmp_path: Path) -> None:
     used = [1000 * each(side, lambda one: one.cpu) for side in alone]
     keep("F5", acks[0], acks[1])
     keep("F6", used[0], used[2])
+    keep("F6b", used[0], used[3])
 
 
 async def test_many_press_at_once(tmp_path: Path) -> None:

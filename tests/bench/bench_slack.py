@@ -1,7 +1,6 @@
 """What a turn in Slack costs, beside a bare Bolt app that echoes: CPU a question, waiting alone and in a crowd, acknowledgements."""
 
 import asyncio
-import os
 import signal
 import statistics
 import sys
@@ -20,13 +19,12 @@ from tests.served import ROOT, SLACK_IDS, Served
 USERS = list(SLACK_IDS.values())
 QUESTIONS = ("Can I text my players from my own phone?", "May I put a team picture on my Instagram?", "Can I email a parent from school?")
 ROUNDS, ALONE, CROWD, AT_ONCE = 4, 30, 128, 64
-TICK = os.sysconf("SC_CLK_TCK")
+OF_ALL_THREADS = 2  # clock_getcpuclockid(3): /proc counts in hundredths of a second, and a round of presses takes less
 
 
 def cpu(process: int) -> float:
     """Seconds of processor time that a process has used."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
+    return time.clock_gettime((~process << 3) | OF_ALL_THREADS)
 
 
 class Turns:

@@ -2,7 +2,7 @@
 
 `echo`: one pooled session. `stock`: a connection for each call, as the kit has it by itself. `documented`: as Bolt's own pages have it, a
 press answered by ack() and respond(). `durable`: a press that is acknowledged without the poll, three rows written by bare SQL in one
-transaction, and the message rewritten.
+transaction, and the message rewritten. `telling`: the same, and four more messages, as many as an approval here sends.
 """
 
 import asyncio
@@ -23,14 +23,15 @@ BUTTON = [
         "elements": [{"type": "button", "action_id": "approve", "value": "1", "text": {"type": "plain_text", "text": "Approve"}}],
     }
 ]
+KEEPING = {"durable": 0, "telling": 4}  # what presses are kept by, and the messages that tell of each
 
 
 async def main(port: str, api: str, token: str, secret: str, way: str = "echo", database: str = ":memory:") -> None:
     """Serve until killed."""
     async with aiohttp.ClientSession() as session:
         client = AsyncWebClient(token, base_url=api, session=None if way == "stock" else session)
-        bolt = AsyncApp(client=client, signing_secret=secret, process_before_response=way == "durable")
-        bolt.action("approve")(_documented if way == "documented" else _durable(database, client))
+        bolt = AsyncApp(client=client, signing_secret=secret, process_before_response=way in KEEPING)
+        bolt.action("approve")(_documented if way == "documented" else _durable(database, client, KEEPING.get(way, 0)))
 
         @bolt.event("message")
         async def echo(event: dict[str, Any]) -> None:
@@ -58,7 +59,7 @@ async def _documented(ack: Any, respond: Any) -> None:
     await respond(text="Done", replace_original=True)
 
 
-def _durable(database: str, client: AsyncWebClient) -> Callable[[Any, dict[str, Any]], Awaitable[None]]:
+def _durable(database: str, client: AsyncWebClient, tells: int) -> Callable[[Any, dict[str, Any]], Awaitable[None]]:
     connection = sqlite3.connect(database, isolation_level=None)
     connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL")
     connection.execute("CREATE TABLE happened (what TEXT, at TEXT)")
@@ -71,6 +72,8 @@ def _durable(database: str, client: AsyncWebClient) -> Callable[[Any, dict[str, 
         connection.execute("COMMIT")
         await ack()
         await client.chat_update(channel=body["channel"]["id"], ts=body["message"]["ts"], text="Done", blocks=[])
+        for _ in range(tells):
+            await client.chat_postMessage(channel=body["channel"]["id"], text="It may be.")
 
     return press
 

@@ -51,6 +51,7 @@ OWED = {
     "F4b": Owed("question in Teams, CPU", "CloudAdapter echo as documented", 0.25, 0.12),
     "F5": Owed("press, acknowledgement p50", "Bolt as documented", 0.35, 0.15),
     "F6": Owed("press until kept and told, CPU", "Bolt and bare SQL", 1.5, 1.1),
+    "F6b": Owed("press until kept and told, CPU", "Bolt and bare SQL, telling of it as often", 1.5, 1.1),
     "F7": Owed("presses a second, 64 at once, each kept", "Bolt presses that keep nothing", 0.6, 0.9, least=True),
     "F8": Owed("memory when idle", "Bolt, CloudAdapter and SQLAlchemy loaded", 1.25, 1.05),
     "F9": Owed("cold start until it answers", "Bolt, CloudAdapter and SQLAlchemy loaded", 1.3, 0.7),

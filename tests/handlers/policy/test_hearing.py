@@ -1,6 +1,9 @@
 """Which rules are heard: those that wait for a fact, those that count only what was said, and those that stand alone."""
 
+import pytest
+
 from handlers.people import Role
+from handlers.policy import hearing
 from handlers.policy.facts import Facts
 from handlers.policy.forms import Process, Step
 from handlers.policy.hearing import decide
@@ -82,3 +85,14 @@ def test_an_open_fact_that_changes_nothing_is_not_shown_as_known() -> None:
 
     assert isinstance(judgement, Verdict)
     assert [finding.rule.id for finding in judgement.findings] == ["A"]
+
+
+def test_what_was_found_for_facts_is_kept_and_never_more_of_it_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hearing, "KEPT", 2)
+    pack = a_pack(a_rule("A", "prohibition", when=CALLS), a_rule("B", "allowance", when={Fact.channel: ("email",)}))
+    told = [Facts({Fact.channel: channel}, {Fact.channel: words}) for words in ("once", "again") for channel in ("call", "email", "paper")]
+
+    found = [[finding.rule.id for finding in decide(pack, facts)] for facts in told]
+
+    assert found == [["A"], ["B"], []] * 2
+    assert len(pack.stood) <= 2

@@ -13,8 +13,10 @@ from tests.town import FORM, MARIA, QUESTION, RAVI, Town
 T = TypeVar("T")
 FINAL = "Approved:"  # so the last outcome begins; one that is not final says by whom
 EXCUSES = ("Something broke on our side", "That took too long")
+PROMISE = "as soon as it is decided"  # so a form is answered that was kept
 PATIENT, LOOK = 20.0, 0.1  # seconds that somebody waits for a press to show, and between two looks
-PATIENCE = 60.0  # seconds until whoever insists gives up
+PAUSE = 0.2  # seconds until somebody does again what was not heard
+PATIENCE = 180.0  # seconds until whoever insists gives up
 TWO_STAGES = "Can I use Discord to contact my students?"
 TWO_STAGE_FORM: Json = {"reason": "Homework is asked about there", "channel": "a messaging app"}
 
@@ -48,13 +50,12 @@ async def a_life(town: Town, user: str, student: str, history: History, kind: Ki
     slack = town.slack
     said = await slack.says(user, kind.question)
     while said.last.status != 200:
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(PAUSE)
         await slack.again(said)
     history.questions.append((user, said))
     history.acks.append(said.seconds)
     answer = (await slack.until(lambda: town.answers_to(user, said), timeout=patience))[0]
-    view = await insist(lambda: _form(town, user, answer), patience)
-    await insist(lambda: _sent(town, user, view, kind.form | {"students": student}, history), patience)
+    await insist(lambda: _requested(town, user, answer, kind, student, history), patience)
     slack.modals[user] = []
     before = len(_ends(town, user))
     for decider in kind.deciders:
@@ -74,11 +75,30 @@ async def _form(town: Town, user: str, answer: Message) -> View | None:
     return await shown(town, lambda: view if (view := town.slack.modal(user)) and view.callback_id == "request" else None)
 
 
-async def _sent(town: Town, user: str, view: View, form: Json, history: History) -> bool:
-    sent = await town.slack.submits(user, view, form)
-    if sent.trouble is None:
-        history.acks.append(sent.seconds)
-    return sent.trouble is None
+async def _requested(town: Town, user: str, answer: Message, kind: Kind, student: str, history: History) -> bool:
+    """Whoever reads that something broke, or nothing more for long, opens the form again: unless it shows that it was kept."""
+    if _asked_of(town, kind.deciders[0], student):
+        return True
+    if (view := await _form(town, user, answer)) is None:
+        return False
+    while (sent := await town.slack.submits(user, view, kind.form | {"students": student})).trouble is not None:  # noqa: ASYNC110  # another process
+        await asyncio.sleep(PAUSE)  # the form still stands there: nobody types it anew
+    history.acks.append(sent.seconds)
+    return await _promised(town, view) or _asked_of(town, kind.deciders[0], student)
+
+
+async def _promised(town: Town, view: View) -> bool:
+    """What stands in the form's place: a promise is trusted, an excuse or a moment that does not end is not."""
+    for _ in range(round(PATIENT / LOOK)):
+        words = town.slack.text_of(view)
+        if PROMISE in words or any(excuse in words for excuse in EXCUSES):
+            return PROMISE in words
+        await asyncio.sleep(LOOK)
+    return False
+
+
+def _asked_of(town: Town, decider: str, student: str) -> bool:
+    return any(f"{student}\n" in town.slack.text_of(one) + "\n" for one in town.slack.answers(decider))
 
 
 async def _decided(town: Town, decider: str, card: Message, history: History) -> bool:
@@ -115,7 +135,7 @@ async def insist(act: Callable[[], Awaitable[T | None]], patience: float = PATIE
     """Do it again until it was heard."""
     async with asyncio.timeout(patience):
         while not (found := await act()):  # noqa: ASYNC110  # another process
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(PAUSE)
     return found
 
 

@@ -9,14 +9,14 @@ from tests.chaos.figures import Figures, count, none_of, told
 from tests.chaos.profile import Profile
 from tests.lives import TWO, History, a_life
 
-LINE, COPIES = 4, 4
+LINE, COPIES, LONGEST = 4, 4, 20.0
 
 
 async def run(profile: Profile, folder: Path, url: str = "") -> Figures:
     """With the address of a PostgreSQL database there are three processes."""
     async with a_cluster(folder, replicas=3 if url else 1, url=url, people=profile.people) as town:
         slack, history = town.slack, History()
-        slack.copies = COPIES
+        slack.copies, slack.patience = COPIES, slack.patience * min(profile.stretch, LONGEST)
         each = max(1, profile.lives // len(town.staff))
 
         async def living(user: str) -> None:

@@ -8,7 +8,7 @@ from tests.chaos import drain, kill9
 from tests.chaos.figures import failed
 from tests.chaos.profile import SHORT
 
-pytestmark = [pytest.mark.chaos, pytest.mark.postgres, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.chaos, pytest.mark.postgres]
 
 
 async def test_three_processes_are_killed_again_and_again(tmp_path: Path, database: str) -> None:

@@ -8,7 +8,7 @@ from tests.chaos import outage, restarts
 from tests.chaos.figures import failed
 from tests.chaos.profile import SHORT
 
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.chaos
 
 
 async def test_slack_is_away(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from tests.chaos import gone, upgrade
 from tests.chaos.figures import failed
 from tests.chaos.profile import SHORT
 
-pytestmark = [pytest.mark.chaos, pytest.mark.postgres, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.chaos, pytest.mark.postgres]
 
 
 async def test_two_of_three_processes_die_for_good(tmp_path: Path, database: str) -> None:

@@ -116,7 +116,7 @@ MUTANTS = (
         "answers of one thread do not wait for each other",
         "adapters/slack/saying.py",
         (('f"{one.place.channel}:{one.place.thread}" if one.place.channel else one.user', "one.key"),),
-        f"{OUTAGES}::test_slack_is_away",
+        "tests/adapters/slack/test_chat.py::test_what_is_said_in_a_thread_waits_for_what_was_asked_there_before",
     ),
     Mutant(
         "a lane's later cards overtake its first",
@@ -128,12 +128,12 @@ MUTANTS = (
         "the courier gives up where the database is away",
         "bot/loops.py",
         (("                await asyncio.sleep(AFTER_TROUBLE)\n", "                return\n"),),
-        f"{OUTAGES}::test_the_disk_is_full",
+        "tests/journeys/test_slack_database.py::test_postgresql_ends_our_connections_and_goes_away",
     ),
     Mutant(
-        "leases go by the process's clock",
-        "storage/columns.py",
-        (("statement_timestamp()", '\'{__import__("datetime").datetime.now(__import__("datetime").UTC)}\'::timestamptz'),),
+        "what one process holds is taken by another",
+        "storage/outbox.py",
+        (("or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= NOW), outbox.c.id == _head)", "outbox.c.id == _head)"),),
         "tests/chaos/drill_speed.py::test_three_clocks_differ_by_ten_minutes",
     ),
     Mutant(

@@ -143,10 +143,22 @@ MUTANTS = (
         f"{ABUSE}::test_what_is_forged_has_no_effect",
     ),
     Mutant(
-        "a token of anybody's is believed, in Teams",
-        "adapters/teams/auth.py",
-        ((' or claims.get("iss") != self._issuer', ""), ('claims.get("serviceurl") != service_url or ', "")),
+        "whoever has any token is believed, in Teams",
+        "adapters/teams/gateway.py",
+        (('            await self._door.believe(header, at(raw, "channelId"), service_url)\n', ""),),
         f"{ABUSE}::test_what_is_forged_has_no_effect",
+    ),
+    Mutant(
+        "a token for another service is believed, in Teams",
+        "adapters/teams/auth.py",
+        (('claims.get("serviceurl") != service_url or ', ""),),
+        "tests/adapters/teams/test_door.py",
+    ),
+    Mutant(
+        "a token without an expiry is believed, in Teams",
+        "adapters/teams/auth.py",
+        (("not _lives(claims) or ", ""),),
+        "tests/adapters/teams/test_door.py",
     ),
     Mutant(
         "what people type calls everybody",

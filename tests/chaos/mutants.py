@@ -161,9 +161,9 @@ MUTANTS = (
         "tests/adapters/teams/test_door.py",
     ),
     Mutant(
-        "what people type calls everybody",
+        "a notification shows what stands in the card",
         "adapters/slack/draw.py",
-        (('return {"type": "plain_text", "text": text, "emoji": False}', 'return {"type": "mrkdwn", "text": text}'),),
+        (('"text": escaped(card.summary or card.title)', '"text": escaped(str(blocks))[:2000]'),),
         f"{ABUSE}::test_a_marked_name_stands_nowhere_but_where_it_must",
     ),
     Mutant(

@@ -12,7 +12,7 @@ COVERAGE := $(BIN)/coverage report
 
 LEARNING := .cache/learning
 
-.PHONY: help install rehearse test format lint types layers check bench drills chaos model picture lock parity rows
+.PHONY: help install rehearse test format lint types layers check bench drills chaos mutants model picture lock parity rows
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
@@ -59,11 +59,14 @@ bench: install  ## measure, and write .github/BENCH.md with its plot; judges not
 	$(BIN)/pytest tests/bench --override-ini=python_files='bench_*.py' --override-ini=timeout=0 --capture=no $(ARGS)
 	$(BIN)/python -m tests.bench.scorecard
 
-drills: install  ## the short fault drills that `make check` has no time for: kills, outages, replicas, clocks
+drills: install  ## the fault drills that `make check` has no time for: kills of replicas, restarts of PostgreSQL, clocks, an upgrade
 	$(BIN)/pytest tests/chaos --override-ini=python_files='drill_*.py' $(ARGS)
 
 chaos: install  ## the fault drills at full length, in a table; ARGS="--drill kill9 --kills 500" for one of them
 	$(BIN)/python -m tests.chaos $(ARGS)
+
+mutants: install  ## break the code on purpose, and see that a drill or a test notices; ARGS="clock" for a part of them
+	$(BIN)/python -m tests.chaos.mutants $(ARGS)
 
 model: install  ## the network that reads questions anew, from tests/utterances; over an hour
 	test -x $(LEARNING)/bin/python || $(PYTHON) -m venv $(LEARNING)

@@ -12,9 +12,13 @@ from tests.town import FORM, MARIA, QUESTION, RAVI, Town
 
 T = TypeVar("T")
 FINAL = "Approved:"  # so the last outcome begins; one that is not final says by whom
-EXCUSES = ("Something broke on our side", "That took too long")
+STALE = "That answer is no longer open"  # the rules have changed since, as with a newer program
+EXCUSES = ("Something broke on our side", "That took too long", STALE)
+PROMISE = "as soon as it is decided"  # so a form is answered that was kept
 PATIENT, LOOK = 20.0, 0.1  # seconds that somebody waits for a press to show, and between two looks
-PATIENCE = 60.0  # seconds until whoever insists gives up
+PAUSE = 0.2  # seconds until somebody does again what was not heard
+LONGEST = 420.0  # seconds until an answer to what was acknowledged is there, whatever dies meanwhile
+PATIENCE = 180.0  # seconds until whoever insists gives up
 TWO_STAGES = "Can I use Discord to contact my students?"
 TWO_STAGE_FORM: Json = {"reason": "Homework is asked about there", "channel": "a messaging app"}
 
@@ -46,15 +50,8 @@ class History:
 async def a_life(town: Town, user: str, student: str, history: History, kind: Kind = ONE, patience: float = PATIENCE) -> None:
     """Ask, request, have it approved by everybody, and wait for the outcome, whatever dies meanwhile."""
     slack = town.slack
-    said = await slack.says(user, kind.question)
-    while said.last.status != 200:
-        await asyncio.sleep(0.2)
-        await slack.again(said)
-    history.questions.append((user, said))
-    history.acks.append(said.seconds)
-    answer = (await slack.until(lambda: town.answers_to(user, said), timeout=patience))[0]
-    view = await insist(lambda: _form(town, user, answer), patience)
-    await insist(lambda: _sent(town, user, view, kind.form | {"students": student}, history), patience)
+    answers = [await _answered(town, user, kind, history)]
+    await insist(lambda: _requested(town, user, answers, kind, student, history), patience)
     slack.modals[user] = []
     before = len(_ends(town, user))
     for decider in kind.deciders:
@@ -69,16 +66,55 @@ def _ends(town: Town, user: str) -> list[Message]:
     return [one for one in town.outcomes(user) if one.text.startswith(FINAL) or town.slack.text_of(one).startswith(FINAL)]
 
 
+async def _answered(town: Town, user: str, kind: Kind, history: History) -> Message:
+    said = await town.slack.says(user, kind.question)
+    while said.last.status != 200:
+        await asyncio.sleep(PAUSE)
+        await town.slack.again(said)
+    history.questions.append((user, said))
+    history.acks.append(said.seconds)
+    return (await town.slack.until(lambda: town.answers_to(user, said), timeout=LONGEST))[0]
+
+
 async def _form(town: Town, user: str, answer: Message) -> View | None:
     await town.slack.presses(user, answer, label="Ask for approval")
     return await shown(town, lambda: view if (view := town.slack.modal(user)) and view.callback_id == "request" else None)
 
 
-async def _sent(town: Town, user: str, view: View, form: Json, history: History) -> bool:
-    sent = await town.slack.submits(user, view, form)
-    if sent.trouble is None:
-        history.acks.append(sent.seconds)
-    return sent.trouble is None
+async def _requested(town: Town, user: str, answers: list[Message], kind: Kind, student: str, history: History) -> bool:
+    """Whoever reads that something broke, or nothing more for long, opens the form again: unless it shows that it was kept."""
+    if _asked_of(town, kind.deciders[0], student):
+        return True
+    if _stale(town, user, answers[-1]):
+        town.slack.modals[user] = []
+        answers.append(await _answered(town, user, kind, history))
+    if (view := await _form(town, user, answers[-1])) is None:
+        return False
+    while (sent := await town.slack.submits(user, view, kind.form | {"students": student})).trouble is not None:  # noqa: ASYNC110  # another process
+        await asyncio.sleep(PAUSE)  # the form still stands there: nobody types it anew
+    history.acks.append(sent.seconds)
+    return await _promised(town, view) or _asked_of(town, kind.deciders[0], student)
+
+
+async def _promised(town: Town, view: View) -> bool:
+    """What stands in the form's place: a promise is trusted, an excuse or a moment that does not end is not."""
+    for _ in range(round(PATIENT / LOOK)):
+        words = town.slack.text_of(view)
+        if PROMISE in words or any(excuse in words for excuse in EXCUSES):
+            return PROMISE in words
+        await asyncio.sleep(LOOK)
+    return False
+
+
+def _stale(town: Town, user: str, answer: Message) -> bool:
+    """Whether this person has read since then that the answer is of yesterday's rules: then it is asked for anew."""
+    since = [one for one in town.slack.answers(user) if float(one.ts) > float(answer.ts)]
+    shown: list[Message | View] = [*since, *town.slack.modals.get(user, [])]
+    return any(STALE in town.slack.text_of(one) for one in shown)
+
+
+def _asked_of(town: Town, decider: str, student: str) -> bool:
+    return any(f"{student}\n" in town.slack.text_of(one) + "\n" for one in town.slack.answers(decider))
 
 
 async def _decided(town: Town, decider: str, card: Message, history: History) -> bool:
@@ -115,7 +151,7 @@ async def insist(act: Callable[[], Awaitable[T | None]], patience: float = PATIE
     """Do it again until it was heard."""
     async with asyncio.timeout(patience):
         while not (found := await act()):  # noqa: ASYNC110  # another process
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(PAUSE)
     return found
 
 

@@ -21,6 +21,7 @@ PATIENCE = 60.0  # seconds until it is ready: on a busy machine importing alone 
 SECRET = "nothing that anybody could guess"
 TEAM = "T1"
 DATABASE = "served.db"
+AT_BIRTH = {"PYTHONPATH", "LD_PRELOAD"}  # what counts only as a process begins: other code, another clock
 _IMPORTED: dict[tuple[str, str], bytes] = {}  # a database with this cast in it: importing it again takes a second each time
 SLACK_IDS = {"dana": "UDANA", "lee": "ULEE", "maria": "UMARIA", "ngozi": "UNGOZI", "ravi": "URAVI", "helen": "UHELEN"}
 
@@ -113,7 +114,7 @@ class Served:
     async def _run(self, *words: str) -> Child:
         known = self._known()
         with self.log.open("ab") if self.log else contextlib.nullcontext() as told:
-            if not self.fresh:
+            if not (self.fresh or AT_BIRTH & self.settings.keys()):
                 return born(words, self.folder, known, told.fileno() if told else None)
             command = (sys.executable, "-m", "bot", *words)
             nowhere = asyncio.subprocess.DEVNULL

@@ -12,6 +12,7 @@ from adapters.teams.carry import carried
 from adapters.teams.connector import NotFound
 from adapters.teams.draw import Json, message
 from adapters.teams.gateway import TeamsGateway
+from adapters.teams.once import Once
 from adapters.teams.refs import TeamsRef
 from handlers.cards import Card, Text
 from handlers.obstacles import Obstacle
@@ -28,7 +29,7 @@ class TeamsChat(Chat):
     def __init__(self, gateway: TeamsGateway, store: Store, clock: Clock) -> None:
         self._gateway, self._store, self._clock = gateway, store, clock
         self._known: dict[Address, str] = {}  # what is kept of a reader, so that it is not written again at each word
-        self._saying: set[str] = set()
+        self._once = Once(store)
         self._asides = Asides(gateway)
 
     async def meet(self, reader: Address, ref: TeamsRef) -> bool:
@@ -65,26 +66,16 @@ class TeamsChat(Chat):
 
     async def say(self, ref: TeamsRef, card: Card, key: str) -> None:
         """Answer where it was asked, once for each key however often it is asked; waits out whatever passes."""
-        if key in self._saying:
-            return
-        self._saying.add(key)
-        try:
-            if not await self._store.read(_said, key) and await patiently(lambda: self._gateway.send(ref, carried(card))):
-                await self._store.write(_note, key)
-        finally:
-            self._saying.discard(key)
+        await self._once.do(key, lambda: patiently(lambda: self._gateway.send(ref, carried(card))))
 
     async def once(self, key: str, work: Callable[[], Awaitable[object]]) -> None:
         """Do what answers a delivery, unless it was done before."""
-        if key in self._saying:
-            return
-        self._saying.add(key)
-        try:
-            if not await self._store.read(_said, key):
-                await work()
-                await self._store.write(_note, key)
-        finally:
-            self._saying.discard(key)
+
+        async def done() -> bool:
+            await work()
+            return True
+
+        await self._once.do(key, done)
 
     async def whisper(self, reader: Address, ref: TeamsRef, card: Card, member: str = "") -> None:
         """Tell one person: aside, where they spoke before others as this `member` (29:…), else in their own chat.
@@ -139,11 +130,3 @@ def _meet(work: Work, reader: Address, row: str, at: object) -> bool:
 
 def _where(work: Work, reader: Address) -> tuple[str | None, str | None]:
     return work.conversations.of(reader), work.conversations.newest(Platform.teams, reader.tenant)
-
-
-def _said(work: Work, key: str) -> bool:
-    return work.inbox.result(f"teams:{key}") is not None
-
-
-def _note(work: Work, key: str) -> None:
-    work.inbox.first(f"teams:{key}", "said")

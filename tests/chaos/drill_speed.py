@@ -8,7 +8,7 @@ from tests.chaos import latency, skew
 from tests.chaos.figures import failed
 from tests.chaos.profile import SHORT
 
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.chaos
 
 
 @pytest.mark.postgres

@@ -25,7 +25,7 @@ class Chance(Fault):
         return True
 
 
-def flaky(slack: Doors, dice: random.Random, late: float = 0.003) -> list[Fault]:
+def flaky(slack: Doors, dice: random.Random, late: float) -> list[Fault]:
     """5 % 500, 3 % 429, 1 % each cut before and after, and some messages that are taken when the sender has given up waiting."""
     plan: list[Fault] = [
         Chance("*", status=500, odds=0.05, dice=dice),

@@ -105,6 +105,7 @@ async def _sent(town: Cluster, one: Forged, press: Delivery) -> int:
 async def _teams(story: Story) -> Figures:
     teams, passed = story.teams, list[str]()
     card = await story.requested()
+    await story.rests()
     seen = len(teams.calls_of("send"))
     for how in BAD_TOKENS:
         with teams.signed_badly(how):

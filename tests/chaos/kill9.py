@@ -21,7 +21,7 @@ async def run(profile: Profile, folder: Path, url: str = "") -> Figures:
     dice, line = random.Random(profile.seed), 2 if url else 1  # noqa: S311  # where the kills fall, not a secret
     async with a_cluster(folder, replicas=3 if url else 1, url=url, people=profile.people) as town:
         history, over = History(), asyncio.Event()
-        flaky(town.slack, dice)
+        flaky(town.slack, dice, profile.late)
         lives = [asyncio.create_task(living(town, user, history, over)) for user in town.staff]
         worst = await kill_again_and_again(town, profile.kills, dice)
         over.set()

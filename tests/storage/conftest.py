@@ -10,8 +10,10 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-from sqlalchemy import CursorResult, Engine, make_url, text
+from alembic.config import Config
+from sqlalchemy import Connection, CursorResult, Engine, make_url, text
 
+from storage import migrate
 from storage.engine import address, is_sqlite, postgres, writer
 from storage.migrate import VERSIONS
 from storage.tables import metadata
@@ -87,6 +89,17 @@ def closing_engine(engine: Engine) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+async def stepped(url: str, to: str, how: Callable[[Config, str], None]) -> None:
+    """Bring the database to another step, up or down, as nobody but a test may."""
+
+    def run(connection: Connection) -> None:
+        config = migrate._config()
+        config.attributes["connection"] = connection
+        how(config, to)
+
+    await migrate._alone(address(url), run)
 
 
 def _rows(result: CursorResult[Any]) -> list[Any]:

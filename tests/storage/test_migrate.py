@@ -4,13 +4,11 @@ import asyncio
 import os
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
@@ -22,7 +20,7 @@ from storage.migrate import STEPS, VERSIONS, Version, migrate, version_state
 from storage.tables import metadata
 from storage.work import open_store
 from tests.samples import MAPLE_GROVE, NOON, a_request
-from tests.storage.conftest import run_sql
+from tests.storage.conftest import run_sql, stepped
 
 LATEST = max(step.name[:4] for step in (STEPS / "versions").glob("0*.py"))
 NEXT = f"""
@@ -150,15 +148,6 @@ async def test_the_steps_of_the_record_lead_down_and_up_again(new_url: str) -> N
     for change in ("UPDATE links SET mac = ''", "DELETE FROM links"):
         with pytest.raises(DBAPIError, match="append-only"):
             await run_sql(new_url, change)
-
-
-async def stepped(url: str, to: str, how: Callable[[Config, str], None]) -> None:
-    def run(connection: Connection) -> None:
-        config = module._config()
-        config.attributes["connection"] = connection
-        how(config, to)
-
-    await module._alone(address(url), run)
 
 
 def test_the_steps_are_named_in_their_order() -> None:

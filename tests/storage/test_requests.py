@@ -205,6 +205,21 @@ async def test_nothing_is_settled_after_a_withdrawal(store: Store) -> None:
     assert await kept(store, request) == taken_back.request
 
 
+async def test_nothing_is_settled_after_its_end(store: Store, url: str) -> None:
+    """Its stages still wait then: what is read of the request itself has to be enough, also by whoever waited for it."""
+    other = await open_store(url, lambda: NOON)
+    request = a_request()
+    await store.write(add, request)
+    moved = approved(request, "r1.s1").request
+
+    ended = await store.write(lambda work: work.requests.finish(request.id))
+    won = await asyncio.gather(*(one.write(settle, moved, "r1.s1") for one in (store, other)))
+
+    assert (ended, won) == (True, [False, False])
+    assert (await kept(store, request)).status is Status.ended
+    await other.close()
+
+
 async def test_a_decided_stage_is_never_written_over(store: Store) -> None:
     request = a_request()
     await store.write(add, request)

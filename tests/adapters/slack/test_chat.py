@@ -298,6 +298,18 @@ async def test_what_is_said_in_a_channel_keeps_its_order(slack: LoopbackSlack, c
     assert [one.text for one in slack.dm("UDANA")] == ["Dana Whitlock asks for your decision", "Approved"]
 
 
+async def test_what_is_said_in_a_thread_waits_for_what_was_asked_there_before(slack: LoopbackSlack, chat: SlackChat) -> None:
+    thread = Place(slack.im_with("UDANA").id, "1.1")
+    slow = slack.fail("chat.postMessage", delay=0.3)
+
+    first = asyncio.create_task(chat.say(thread, CARD, "answer:a1"))
+    await slack.until(lambda: slow.met)
+    await chat.say(thread, DONE, "answer:a2")
+    await first
+
+    assert [one.text for one in slack.dm("UDANA")] == ["Dana Whitlock asks for your decision", "Approved"]
+
+
 async def test_where_a_channel_takes_nothing_any_more_whoever_asked_is_answered_alone(slack: LoopbackSlack, chat: SlackChat) -> None:
     slack.channel("C1", members=("UDANA",)).archived = True
 

@@ -296,10 +296,11 @@ class EveryMove(RuleBasedStateMachine):
         return drawn(self._request(at), chosen) if stage != 1 else chosen
 
     def _rows(self) -> list[tuple[object, ...]]:
-        """Everything that is kept but for the deliveries themselves, and what was asked in threads."""
+        """Everything that is kept but for the deliveries themselves, what was asked in threads, and SQLite's own counters."""
         with closing(sqlite3.connect(self.folder / "house.db")) as database:
             tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-            return [row for name in tables if name != "inbox" for row in database.execute(f"SELECT '{name}', * FROM {name}")]  # noqa: S608
+            kept = [name for name in tables if name not in {"inbox", "sqlite_sequence"}]
+            return [row for name in kept for row in database.execute(f"SELECT '{name}', * FROM {name}")]  # noqa: S608
 
     # What must hold
 

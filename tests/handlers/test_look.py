@@ -69,6 +69,7 @@ async def test_the_inbox_holds_what_waits_for_whom_and_when(house: House) -> Non
         "Approve",
         "Deny",
         "Approve with changes",
+        "Give away",
         "Ask a question",
         "Ask somebody else to decide",
     ]

@@ -414,7 +414,7 @@ async def test_its_holder_is_warned_twice_and_then_it_ends_by_itself(house: Hous
     await house.until(datetime(2026, 5, 30, tzinfo=ZONE))
 
     assert first.title == "Ends after Friday, May 29, 2026: “Permission to text from your own phone”"
-    assert [one.label for one in first.buttons] == ["Renew", "Give it back"]
+    assert [one.label for one in first.buttons] == ["Renew", "Take a student out", "Give it back"]
     assert still is Status.approved
     assert (await kept(house)).status is Status.ended
     assert [one for one in await by_hallpass(house, request) if one in ("warned", "expired")] == ["warned", "warned", "expired"]

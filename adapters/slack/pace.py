@@ -21,8 +21,12 @@ class Pace:
         now = asyncio.get_running_loop().time()
         held = now < self._held_until
         turn = max(self._next, now if held else now - (BURST - 1) * BREATH)
+        if at_once and not held:
+            # Slack took it: however many there were, a card that comes after them waits for a few breaths and no longer.
+            self._next = max(self._next, min(turn + BREATH, now + BURST * BREATH))
+            return
         self._next = turn + BREATH
-        if turn > now and (held or not at_once):
+        if turn > now:
             await asyncio.sleep(turn - now)
 
     def hold(self, seconds: float) -> None:

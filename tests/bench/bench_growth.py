@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
-import pytest
-
 from tests.bench.bench_clicks import cards, pressed
 from tests.bench.bench_slack import AT_ONCE, Turns, asked, keys, measured, url, with_everybody
 from tests.bench.scorecard import keep
@@ -57,18 +55,12 @@ def _filled(database: Path, many: int) -> None:
             )
 
 
-@pytest.fixture
-def place() -> Iterator[str]:
-    """A PostgreSQL database of its own."""
-    with a_database() as place:
-        yield place
-
-
-async def test_two_replicas(tmp_path: Path, place: str) -> None:
+async def test_two_replicas(tmp_path: Path) -> None:
     rates: list[float] = []
     for many in (2, 1):
         async with AsyncExitStack() as stack, LoopbackSlack() as slack:
             with_everybody(slack)
+            place = stack.enter_context(a_database())  # its own: what each Slack delivers has the same numbers
             folders = [tmp_path / f"{many}-{number}" for number in range(many)]
             found = []
             for folder in folders:

@@ -155,6 +155,19 @@ async def test_answers_go_at_once_until_slack_asks_for_a_pause(
     assert len(slack.dm("UDANA")) == 12
 
 
+async def test_a_card_waits_a_few_breaths_for_the_answers_before_it_however_many_there_were(
+    slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "BREATH", 0.1)
+    place = Place(slack.im_with("UDANA").id)
+    await asyncio.gather(*(chat.say(place, DONE, f"answer:{number}") for number in range(60)))
+
+    begun = asyncio.get_running_loop().time()
+    await chat.post(DANA, DONE, "k1")
+
+    assert asyncio.get_running_loop().time() - begun < 3.0  # kept apart from each of them, it would wait for 5.6
+
+
 async def test_only_so_many_channels_are_remembered(slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "MOST", 2)
     for number in range(5):

@@ -47,7 +47,7 @@ class Requests(Protocol):
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # newest first, as below
     def districts(self) -> tuple[DistrictKey, ...]: ...  # of which anything waits for a decision or for others, or holds
     def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]: ...  # every pending one
-    def of_requester(self, person: PersonId) -> tuple[Request, ...]: ...
+    def of_requester(self, person: PersonId, *, live: bool = False) -> tuple[Request, ...]: ...  # `live`: what waits or was approved
     def owing(self, district: DistrictKey) -> tuple[Request, ...]: ...  # those with an open duty of anybody
     def owed_by(self, person: PersonId) -> tuple[Request, ...]: ...  # those with an open duty of this person
     def handed_in(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # those with a done duty, last done first

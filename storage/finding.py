@@ -24,6 +24,7 @@ APPROVED = _of_district.where(requests.c.status == Status.approved.value, _holds
 _LIVE = (Status.pending.value, Status.approved.value)
 DISTRICTS = select(requests.c.district).where(requests.c.status.in_(_LIVE)).distinct().order_by(requests.c.district)
 OF_REQUESTER = _all.where(requests.c.requester == bindparam("person"))
+LIVE_OF_REQUESTER = OF_REQUESTER.where(requests.c.status.in_(_LIVE))
 
 _is_open = duties.c.status == DutyStatus.open.value
 _owing = select(duties.c.request).join(duty_owners).where(duty_owners.c.person == bindparam("person"), _is_open)

@@ -150,8 +150,8 @@ class SqlRequests(Requests):
     def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]:
         return self._found(finding.PENDING, {"district": district})
 
-    def of_requester(self, person: PersonId) -> tuple[Request, ...]:
-        return self._found(finding.OF_REQUESTER, {"person": person})
+    def of_requester(self, person: PersonId, *, live: bool = False) -> tuple[Request, ...]:
+        return self._found(finding.LIVE_OF_REQUESTER if live else finding.OF_REQUESTER, {"person": person})
 
     def owing(self, district: DistrictKey) -> tuple[Request, ...]:
         return self._found(finding.OWING, {"district": district})

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
+import pytest
+
 from tests.bench.bench_clicks import cards, pressed
 from tests.bench.bench_slack import AT_ONCE, Turns, asked, keys, measured, url, with_everybody
 from tests.bench.scorecard import keep
@@ -33,6 +35,7 @@ async def test_a_press_among_many_requests(tmp_path: Path) -> None:
             await cards(slack, 1)
             await served.stop()
             _filled(tmp_path / name / DATABASE, kept)
+            assert await served.runs("migrate") == 0  # seals what was put there, which takes a minute
             await served.start()
             places.append((slack, served.process))
         for _ in range(4):
@@ -42,11 +45,12 @@ async def test_a_press_among_many_requests(tmp_path: Path) -> None:
 
 
 def _filled(database: Path, many: int) -> None:
-    """Copy a request that is there so many times, denied long ago, with its stages."""
+    """Copy a request that is there so many times, of five hundred others, denied long ago, with its stages."""
     with closing(sqlite3.connect(database)) as opened, opened:
         for table, linked in (("requests", {}), ("stages", {"request": "request || '-' || numbers.value"})):
             names = [row[1] for row in opened.execute(f"PRAGMA table_info({table})") if row[1] != "number"]
-            new = {"id": "id || '-' || numbers.value", "status": "'denied'", **linked}
+            whose = {"requester": "requester || '-' || (numbers.value % 500)"} if table == "requests" else {}
+            new = {"id": "id || '-' || numbers.value", "status": "'denied'", **whose, **linked}
             opened.execute(
                 f"INSERT INTO {table} ({', '.join(names)}) "  # noqa: S608  # our own names
                 "WITH RECURSIVE numbers (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM numbers WHERE value < ?) "
@@ -55,12 +59,18 @@ def _filled(database: Path, many: int) -> None:
             )
 
 
-async def test_two_replicas(tmp_path: Path) -> None:
+@pytest.fixture
+def places() -> Iterator[tuple[str, str]]:
+    """Two PostgreSQL databases: what either Slack delivers has the same numbers."""
+    with a_database() as one, a_database() as other:
+        yield one, other
+
+
+async def test_two_replicas(tmp_path: Path, places: tuple[str, str]) -> None:
     rates: list[float] = []
-    for many in (2, 1):
+    for many, place in zip((2, 1), places, strict=True):
         async with AsyncExitStack() as stack, LoopbackSlack() as slack:
             with_everybody(slack)
-            place = stack.enter_context(a_database())  # its own: what each Slack delivers has the same numbers
             folders = [tmp_path / f"{many}-{number}" for number in range(many)]
             found = []
             for folder in folders:

@@ -128,7 +128,7 @@ def _plot(figures: dict[str, Figure]) -> None:
     axes.axvline(1.0, color="black", linewidth=1)
     axes.set_xscale("log")
     axes.invert_yaxis()
-    axes.set_xlabel("part of what is owed (logarithmic); left of the line the promise is kept; the numbers are the ratios to the anchor")
+    axes.set_xlabel("part of what is owed, the numbers are the ratios to the anchor")
     axes.spines[["top", "right"]].set_visible(False)
     sheet.savefig(PLOT, dpi=110)
 

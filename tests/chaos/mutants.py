@@ -40,7 +40,12 @@ MUTANTS = (
     Mutant(
         "a stage is decided again",
         "storage/requests.py",
-        (("_STAGE.where(stages.c.status == StageStatus.open.value).returning", "_STAGE.returning"),),
+        (
+            (
+                "_STAGE.where(stages.c.status == StageStatus.open.value, amendments.IN_THESE_HANDS).returning",
+                "_STAGE.where(amendments.IN_THESE_HANDS).returning",
+            ),
+        ),
         f"{WINDOWS}::test_two_bots_at_once_settle_a_stage_once",
     ),
     Mutant(
@@ -48,7 +53,10 @@ MUTANTS = (
         "storage/requests.py",
         (
             ("now is None or now.status != Status.pending.value or", "now is None or"),
-            ("_STAGE.where(stages.c.status == StageStatus.open.value).returning", "_STAGE.returning"),
+            (
+                "_STAGE.where(stages.c.status == StageStatus.open.value, amendments.IN_THESE_HANDS).returning",
+                "_STAGE.where(amendments.IN_THESE_HANDS).returning",
+            ),
         ),
         f"{REPLICAS}::test_hundreds_of_clicks_on_three_processes_are_one_decision",
     ),

@@ -80,9 +80,9 @@ def _without(settings: object, name: str) -> dict[str, str]:
 
 
 def _before(folder: Path) -> Path:
-    """Put there what this checkout's history has from before its newest step, or steps where several came at once."""
+    """Put there the last of this checkout's history before its newest step, or steps where several came at once."""
     now = sorted(one.name for one in (ROOT / STEPS).glob("0*.py"))
-    for commit in _git("log", "--first-parent", "-m", "--format=%H", "--", STEPS).decode().split():
+    for commit in _git("log", "--first-parent", "--format=%H").decode().split():
         there = (Path(one).name for one in _git("ls-tree", "--name-only", commit, f"{STEPS}/").decode().split())
         then = sorted(name for name in there if name.startswith("0"))
         if then and len(then) < len(now) and then == now[: len(then)]:

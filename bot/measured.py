@@ -1,7 +1,7 @@
 """The store and the desk, watched: what a unit of work keeps is counted once it is committed. Not here: the names of what is counted."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -55,6 +55,9 @@ class _Counted(Store):
     async def read(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await self._store.read(unit, *args, **kwargs)
 
+    async def glance(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._store.glance(unit, *args, **kwargs)
+
     def _over(self, work: Work, noted: list[Counter]) -> Work:
         meters = self._meters
 
@@ -64,7 +67,7 @@ class _Counted(Store):
         def happened(one: Happening) -> None:
             noted.append(meters.decisions.labels(one.what))
 
-        def sent(claimed: Claimed, copy: Copy | None) -> None:
+        def sent(claimed: Claimed, copy: Copy | None, _shown: Sequence[int] = ()) -> None:
             to = copy or claimed.copy
             noted.append(meters.deliveries.labels("sent", to.address.platform.value if to else NOWHERE))
 
@@ -72,8 +75,7 @@ class _Counted(Store):
             if not claimed.leaving.is_timer:
                 noted.append(meters.deliveries.labels("dead" if retry_in is None else "retried", _platform(work, claimed)))
 
-        return replace(
-            work,
+        return work.but(
             answers=cast("Any", _Noting(work.answers, add=answered)),
             record=cast("Any", _Noting(work.record, add=happened)),
             outbox=cast("Any", _Noting(work.outbox, sent=sent, failed=failed)),

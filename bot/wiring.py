@@ -29,9 +29,9 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
-def packs() -> Packs:
-    """Return the packs of this checkout."""
-    return DiskPacks(POLICIES)
+def packs(rest: float = 0.0) -> Packs:
+    """Return the packs of this checkout; `rest` is for how many seconds it is not looked whether one was changed."""
+    return DiskPacks(POLICIES, rest=rest)
 
 
 def accounts(district: DistrictKey) -> Accounts:

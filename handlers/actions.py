@@ -151,12 +151,14 @@ class Said:
     """Words in a thread; `delivery` is the platform's id of the event, the same when it comes twice.
 
     Where a platform has no threads, the words belong to those before only if no longer a silence than `lasts` is between them.
+    `claim` begins the name under which this process takes it on to say the answer, in the transaction that keeps it.
     """
 
     text: str
     thread: str
     delivery: str
     lasts: timedelta | None = None
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

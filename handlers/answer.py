@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.actions import Said
-from handlers.ids import AnswerId
+from handlers.ids import AnswerId, key_of
 from handlers.kept import Answered
 from handlers.people import Person
-from handlers.policy.draft.careful import careful
 from handlers.policy.explain import Explained, explain
 from handlers.policy.facts import Facts
 from handlers.policy.pack import Pack
@@ -40,6 +39,8 @@ def think(pack: Pack, text: str | None, turns: Sequence[str], chosen: Facts, und
     last = tuple(turns[-REMEMBERED:])
     reading = understand(last)
     if pack.draft:
+        from handlers.policy.draft.careful import careful  # noqa: PLC0415  # numpy comes with it: 0.1 s and 14 MB that only drafts need
+
         return Thought(last, chosen, careful(pack, own(text, pack), last, reading))
     doubts = {fact: chances for fact, chances in reading.doubts.items() if fact not in chosen.known}
     alarm = reading.alarm.plus(chosen) if reading.alarm else None
@@ -112,12 +113,12 @@ def kept(thought: Thought, answer: AnswerId, person: Person, pack: Pack, thread:
     )
 
 
-def remember(work: Work, answered: Answered, delivery: str) -> AnswerId:
-    """Keep the answer once, however often the delivery comes; return the id under which it is kept."""
+def remember(work: Work, answered: Answered, delivery: str, claim: str = "") -> tuple[AnswerId, bool]:
+    """Keep the answer once, however often the delivery comes; return the id under which it is kept, and whether we claimed to say it."""
     if not work.inbox.first(delivery, answered.id):
-        return AnswerId(work.inbox.result(delivery) or answered.id)
+        return AnswerId(work.inbox.result(delivery) or answered.id), False
     work.answers.add(answered)
-    return answered.id
+    return answered.id, bool(claim) and work.inbox.mine(f"{claim}{key_of(answered.id)}")
 
 
 def choose(explained: Explained, answered: Answered, choice: int) -> Facts | None:

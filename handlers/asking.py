@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handlers import answer
 from handlers.actions import Answer, Said
 from handlers.cards import Card, Reply, Say, Whisper
-from handlers.ids import AnswerId
+from handlers.ids import AnswerId, key_of
 from handlers.people import Person
 from handlers.policy.facts import Facts
 from handlers.policy.pack import Pack
@@ -33,10 +33,11 @@ class Asking:
             return Whisper(refusals.not_said())
         if len(text) > refusals.LONGEST_QUESTION:
             return Whisper(refusals.said_too_much(len(text)))
-        turns, chosen, attached = await self.store.read(answer.before, actor, said, text, self.clock())
+        turns, chosen, attached = await self.store.glance(answer.before, actor, said, text, self.clock())
         chosen = answer.still_chosen(chosen, turns, self.understand)
-        thought = await self._think(self.packs.get(actor.district), attached, turns, chosen)
-        return await self._keep(thought, actor, said.thread, said.delivery)
+        pack = self.packs.get(actor.district)
+        thought = await self._think(pack, attached, turns, chosen)
+        return await self._keep(thought, pack, actor, said)
 
     async def again(self, answer_id: AnswerId, actor: Person) -> Card | None:
         """Return an answer of the actor's own as it is given today, None for anybody else's."""
@@ -58,15 +59,14 @@ class Asking:
         if chosen is None:
             return Whisper(refusals.old_answer())
         thought = await self._think(pack, attached, last.turns, chosen)
-        return await self._keep(thought, actor, last.thread, delivery)
+        return await self._keep(thought, pack, actor, Said("", last.thread, delivery))
 
     async def _think(self, pack: Pack, text: str | None, turns: Sequence[str], chosen: Facts) -> answer.Thought:
         if pack.draft:  # the first question to a draft reads all its clauses: a second during which others are answered
             return await asyncio.to_thread(answer.think, pack, text, turns, chosen, self.understand)
         return answer.think(pack, text, turns, chosen, self.understand)
 
-    async def _keep(self, thought: answer.Thought, actor: Person, thread: str, delivery: str) -> Reply:
-        pack = self.packs.get(actor.district)
-        kept = answer.kept(thought, AnswerId(self.new_id()), actor, pack, thread, self.clock())
-        first = await self.store.write(answer.remember, kept, delivery)
-        return Say(answer_card(thought.explained, pack, first), f"answer:{first}")
+    async def _keep(self, thought: answer.Thought, pack: Pack, actor: Person, said: Said) -> Reply:
+        kept = answer.kept(thought, AnswerId(self.new_id()), actor, pack, said.thread, self.clock())
+        first, ours = await self.store.write(answer.remember, kept, said.delivery, said.claim)
+        return Say(answer_card(thought.explained, pack, first), key_of(first), ours)

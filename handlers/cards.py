@@ -169,10 +169,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Answer in the thread; `key` is the same when the same delivery comes twice."""
+    """Answer in the thread; `key` is the same when the same delivery comes twice. `ours`: only this process may say it, and nobody has."""
 
     card: Card
     key: str
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

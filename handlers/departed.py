@@ -23,7 +23,7 @@ LEFT = "because whoever asked for it has left"
 def follow(work: Work, pack: Pack, district: DistrictKey, gone: Collection[Person], now: datetime) -> None:
     """Do all of it, in the transaction in which the directory becomes another."""
     for person in gone:
-        for request in work.requests.of_requester(person.id, live=True):
+        for request in work.requests.of_requester(person.id):
             _end(work, request, now)
     for request in work.requests.waiting_for(district):
         _bring(work, pack, request, {person.id for person in gone}, now)

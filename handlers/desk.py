@@ -29,6 +29,7 @@ from handlers.cards import Card, Faults, Reply, Say, Section, Whisper
 from handlers.changing import AnswerMore, ApproveChanged, AskMore, Correct, Renew, Revoke, TakeOut
 from handlers.keeping import Checked, Moved, NotUsed, StillUsed
 from handlers.moving import Moving
+from handlers.one_edition import OneEdition
 from handlers.people import Person
 from handlers.ports import Clock, Link, NewId, Packs, Store, no_link
 from handlers.wording import first_words, refusals, starting
@@ -193,4 +194,4 @@ class Desk:
 
     @property
     def _moving(self) -> Moving:
-        return Moving(self.store, self.packs, self.clock, self.new_id, self.wake, self.link)
+        return Moving(self.store, OneEdition(self.packs), self.clock, self.new_id, self.wake, self.link)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from handlers.cards import Card, Section
-from handlers.look import HANDED_IN, Known, behind, handed_in, owed, waiting
+from handlers.look import HANDED_IN, OVER, Known, behind, handed_in, owed, waiting
 from handlers.naming import named
 from handlers.people import Person
 from handlers.policy.pack import Pack
@@ -18,7 +18,7 @@ from handlers.workflow.request import Request, Status
 def sections(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Section, ...]:
     """Return the page's parts, the most urgent first; the last one only for those who may revoke something that still holds."""
     pending, done = work.requests.waiting_for(actor.district), work.requests.handed_in(actor.district)
-    owing, granted, own = work.requests.owed_by(actor.id), work.requests.approved(actor.district), work.requests.of_requester(actor.id)
+    owing, granted, own = work.requests.owed_by(actor.id), work.requests.approved(actor.district), work.requests.lately_of(actor.id, OVER)
     pack, people = packs.get(actor.district), named(work, actor.district, (*pending, *done, *owing, *granted, *own))
     deciding = waiting([today(request, pack, people, actor.id) for request in pending], actor)
     mine = [as_of(today(request, pack, people), now) for request in own]

@@ -50,7 +50,7 @@ def fire(work: Work, packs: Packs, leaving: Leaving, now: datetime) -> None:
 
 def renewed(work: Work, request: Request) -> bool:
     """Say whether its holder has asked for it anew."""
-    return any(one.renews == request.id and one.status in RENEWING for one in work.requests.of_requester(request.requester, live=True))
+    return any(one.renews == request.id and one.status in RENEWING for one in work.requests.of_requester(request.requester))
 
 
 def _still_wanted(work: Work, request: Request, kind: Leaves, about: str, person: PersonId, now: datetime) -> bool:

@@ -16,20 +16,24 @@ from handlers.wording import duties, history, overdue, refusals, requests
 from handlers.wording.duties import obligation
 from handlers.workflow import queue
 from handlers.workflow.permission import as_of
-from handlers.workflow.request import Duty, DutyStatus, Request, Stage
+from handlers.workflow.request import Duty, DutyStatus, Request, Stage, Status
 
 HANDED_IN = 10  # addresses shown in the queue; the record holds them all
+OVER = 20  # of a person's own requests that are over, shown; whatever waits or holds is shown however old
 STORIES = 200  # histories on one page; the register on the command line has all
 
 Known = Mapping[PersonId, Person]
 
 
 def mine(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Card, ...]:
-    """Return the actor's own requests as they stand now, newest first, and the duties she still owes."""
-    found, owing = work.requests.of_requester(actor.id), work.requests.owed_by(actor.id)
+    """Return the actor's own requests as they stand now, newest first, and the duties she still owes; of what is over, the newest."""
+    found, owing = work.requests.lately_of(actor.id, OVER), work.requests.owed_by(actor.id)
     pack, people = packs.get(actor.district), named(work, actor.district, (*found, *owing))
     to_do = [duties.to_do(request, duty, pack, people) for request, duty in owed(owing, actor)]
-    return (*to_do, *(requests.to_follow(as_of(today(request, pack, people), now), pack, people) for request in found))
+    standing = [as_of(today(request, pack, people), now) for request in found]
+    over = [request for request in standing if request.status not in (Status.pending, Status.approved)]
+    older = (history.older(OVER),) if len(over) == OVER else ()
+    return (*to_do, *(requests.to_follow(request, pack, people) for request in standing), *older)
 
 
 def inbox(work: Work, packs: Packs, actor: Person, now: datetime) -> tuple[Card, ...]:

@@ -10,9 +10,20 @@ from handlers.workflow.request import Request
 
 def named(work: Work, district: DistrictKey, requests: Iterable[Request], others: Iterable[PersonId] = ()) -> dict[PersonId, Person]:
     """Return the district's people, with who stands in for them now, and who of these requests have left: names are for good."""
+    return with_gone(work, here(work, district), requests, others)
+
+
+def here(work: Work, district: DistrictKey) -> dict[PersonId, Person]:
+    """Return the district's people, with who stands in for them now."""
     known = {person.id: person for person in work.directory.people(district)}
     stood_for = (one for one in work.stand_ins.holding(district) if one.person in known)
-    known |= {one.person: replace(known[one.person], stand_in=one) for one in stood_for}
+    return known | {one.person: replace(known[one.person], stand_in=one) for one in stood_for}
+
+
+def with_gone(
+    work: Work, known: dict[PersonId, Person], requests: Iterable[Request], others: Iterable[PersonId] = ()
+) -> dict[PersonId, Person]:
+    """Return the same, and who of these requests have left."""
     gone = {*others, *(person for request in requests for person in _of(request))} - known.keys()
     found = (work.directory.get(person) for person in gone)
     return known | {person.id: person for person in found if person is not None}

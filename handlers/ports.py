@@ -1,9 +1,9 @@
 """What the use cases need from outside: storage, chats, packs. Shapes only; each port is named where it is filled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from handlers.cards import Card
 from handlers.ids import DutyId
@@ -75,12 +75,20 @@ class Work:
     seals: Seals
     amendments: Amendments
 
+    def but(self, **ports: Any) -> "Work":  # noqa: ANN401  # any of them
+        """Return the same with other ports in these places."""
+        return replace(self, **ports)
+
 
 class Store(Protocol):
     """Runs a plain function inside one transaction: no await fits in it, so no network can."""
 
     async def write(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
     async def read(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    async def glance(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read a row or two: where that takes less than handing it over, nothing else moves meanwhile."""
+        return await self.read(unit, *args, **kwargs)
 
 
 class Packs(Protocol):

@@ -1,6 +1,6 @@
 """What leaves and comes in, and where people are reached: a port for each kind of thing; storage fills them. Shapes only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -14,7 +14,8 @@ class Outbox(Protocol):
 
     def put(self, leaving: Leaving) -> None: ...  # a key seen before is no second row
     def claim(self, limit: int) -> tuple[Claimed, ...]: ...  # the heads of the lanes that are due, leased by the database's clock
-    def sent(self, claimed: Claimed, copy: Copy | None) -> None: ...
+    def behind(self, claimed: Sequence[int]) -> Mapping[int, tuple[int, ...]]: ...  # rewrites of the same card that are due as well
+    def sent(self, claimed: Claimed, copy: Copy | None, shown: Sequence[int] = ()) -> None: ...  # `shown`: rewrites that are over with it
     def fired(self, claimed: Claimed) -> bool: ...  # the timer is over; False: somebody else has it by now
     def failed(self, claimed: Claimed, why: str, retry_in: float | None) -> bool: ...  # None: dead; False: somebody else has it by now
     def first(self, request: RequestId, reader: PersonId) -> Copy | None: ...  # the first card about it that was posted to this reader

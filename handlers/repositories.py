@@ -47,7 +47,8 @@ class Requests(Protocol):
     def all(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # newest first, as below
     def districts(self) -> tuple[DistrictKey, ...]: ...  # of which anything waits for a decision or for others, or holds
     def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]: ...  # every pending one
-    def of_requester(self, person: PersonId, *, live: bool = False) -> tuple[Request, ...]: ...  # `live`: what waits or was approved
+    def of_requester(self, person: PersonId) -> tuple[Request, ...]: ...  # what waits or was approved
+    def lately_of(self, person: PersonId, over: int) -> tuple[Request, ...]: ...  # what waits or holds, and so many of what is over
     def owing(self, district: DistrictKey) -> tuple[Request, ...]: ...  # those with an open duty of anybody
     def owed_by(self, person: PersonId) -> tuple[Request, ...]: ...  # those with an open duty of this person
     def handed_in(self, district: DistrictKey, limit: int = 500) -> tuple[Request, ...]: ...  # those with a done duty, last done first
@@ -103,6 +104,7 @@ class Answers(Protocol):
     def add(self, answered: Answered) -> None: ...
     def get(self, answer: AnswerId) -> Answered | None: ...
     def latest(self, person: PersonId, thread: str) -> Answered | None: ...
+    def owed(self, saying: str, since: datetime) -> tuple[Answered, ...]: ...  # kept since, and somebody is at `saying` and its id still
     def unsaid(self, noted: str, since: datetime) -> tuple[Answered, ...]: ...  # kept since, and not in the inbox under `noted` and its id
 
 

@@ -19,7 +19,7 @@ STANDS = frozenset({Status.pending, Status.approved})
 
 def others(work: Work, key: str, actor: Person, pack: Pack, now: datetime, *, without: RequestId | None = None) -> tuple[Request, ...]:
     """Return the actor's own requests of this process that wait or hold now, newest first; `without` is the one in hand."""
-    found = [one for one in work.requests.of_requester(actor.id, live=True) if one.process == key and one.district == actor.district]
+    found = [one for one in work.requests.of_requester(actor.id) if one.process == key and one.district == actor.district]
     standing = [one for one in found if as_of(one, now).status in STANDS and one.id != without]
     known = named(work, actor.district, standing) if standing else {}
     return tuple(today(one, pack, known) for one in standing)

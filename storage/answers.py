@@ -13,6 +13,7 @@ from handlers.policy.vocabulary import VALUES, Fact
 from handlers.repositories import Answers
 from storage.columns import Instant, Words
 from storage.delivery_tables import inbox
+from storage.inbox import DOING
 from storage.tables import answers
 
 _ADD = insert(answers)
@@ -29,6 +30,12 @@ _NOTED = exists().where(inbox.c.delivery == bindparam("noted", type_=Words).conc
 _UNSAID = (
     select(answers)
     .where(answers.c.number > _NEWEST - RECENT, answers.c.at >= bindparam("since", type_=Instant()), ~_NOTED)
+    .order_by(answers.c.number)
+)
+_TAKEN = exists().where(inbox.c.delivery == bindparam("taken", type_=Words).concat(answers.c.id))
+_OWED = (
+    select(answers)
+    .where(answers.c.number > _NEWEST - RECENT, answers.c.at >= bindparam("since", type_=Instant()), _TAKEN)
     .order_by(answers.c.number)
 )
 _FACTS = {fact.value: fact for fact in Fact}
@@ -53,6 +60,9 @@ class SqlAnswers(Answers):
     def latest(self, person: PersonId, thread: str) -> Answered | None:
         row = self._connection.execute(_LATEST, {"who": person, "where": thread}).one_or_none()
         return None if row is None else answered_in(row)
+
+    def owed(self, saying: str, since: datetime) -> tuple[Answered, ...]:
+        return tuple(answered_in(row) for row in self._connection.execute(_OWED, {"taken": DOING + saying, "since": since}))
 
     def unsaid(self, noted: str, since: datetime) -> tuple[Answered, ...]:
         return tuple(answered_in(row) for row in self._connection.execute(_UNSAID, {"noted": noted, "since": since}))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, InvalidatePoolError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import InterfaceError as Interface
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 EXAMPLES = "Set it to sqlite:///hallpass.db, or to postgresql://user:password@host/database."
 READERS = 4  # threads that read a SQLite file; more would only wait for one another
+BEGINS = "begins"  # how an engine's transactions begin: among its options
 CONNECTIONS = 16  # to PostgreSQL, a replica
+STATEMENTS = 512  # that a connection keeps prepared: more than the product has
 PATIENCE = 10  # seconds for a new connection
 BUSY = 30_000  # milliseconds: another process (a backup, a command) may write meanwhile
 
@@ -41,8 +43,6 @@ PASSING = {  # SQLSTATE, https://www.postgresql.org/docs/current/errcodes-append
     "57P03",  # starting up
 }
 
-_NUMBERED = re.compile(r"\[Errno -?\d+\] ")  # for programmers
-
 
 class StoreUnusable(Trouble):
     """The database cannot be used. The message is for an administrator: what, where, what to do."""
@@ -50,8 +50,7 @@ class StoreUnusable(Trouble):
 
 def drivers_raise() -> tuple[type[BaseException], ...]:
     """Return what the drivers raise that are loaded: PostgreSQL's are not where the data are in a file."""
-    driver = sys.modules.get("asyncpg")
-    return (SQLAlchemyError, OSError, *((driver.PostgresError, driver.InterfaceError) if driver else ()))
+    return (SQLAlchemyError, OSError, *((pg.PostgresError, pg.InterfaceError) if (pg := sys.modules.get("asyncpg")) else ()))
 
 
 def address(url: str) -> URL:
@@ -90,7 +89,7 @@ def writer(url: URL) -> Engine:
 
 def reader(url: URL) -> Engine:
     """Return an engine that sees one moment of a SQLite file and can change nothing."""
-    return _sqlite(url, "BEGIN", ("query_only = ON",))
+    return _sqlite(url, "BEGIN", ("query_only = ON", "cache_size = -500"))  # kB: the system keeps the rest once for all readers
 
 
 def onlooker(url: URL) -> Engine:
@@ -102,19 +101,29 @@ def onlooker(url: URL) -> Engine:
     return _sqlite(url.set(database=path.as_uri(), query=query), "BEGIN", ("query_only = ON",))
 
 
-def postgres(url: URL) -> "AsyncEngine":
+def postgres(url: URL, **settings: Any) -> "AsyncEngine":  # noqa: ANN401  # SQLAlchemy's own
     """Return an engine for PostgreSQL; what stands behind the question mark of the address is understood as libpq does."""
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # with the driver 11 MiB, for nothing where the data are in a file
 
-    options = {"dsn": f"postgresql:///?{urlencode(url.query, doseq=True)}"} if url.query else {}
+    dsn = {"dsn": f"postgresql:///?{urlencode(url.query, doseq=True)}"} if url.query else {}
     session = {"application_name": "hallpass", "idle_in_transaction_session_timeout": "60000"}  # a frozen replica frees its locks
-    return create_async_engine(
+    engine = create_async_engine(
         url.set(query={}),
-        connect_args={"timeout": PATIENCE, "server_settings": session, **options},
+        connect_args={"timeout": PATIENCE, "server_settings": session, "statement_cache_size": STATEMENTS, **dsn},
         pool_size=CONNECTIONS,
         max_overflow=0,
         hide_parameters=True,
+        **settings,
     )
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def lent(connection: Any, _entry: ConnectionPoolEntry, _lent: object) -> None:  # noqa: ANN401  # the driver's own
+        if connection.driver_connection.is_closed():
+            raise InvalidatePoolError  # PostgreSQL was restarted: the others are closed as well
+        if connection.driver_connection.is_in_transaction():
+            raise DisconnectionError
+
+    return engine
 
 
 @contextmanager
@@ -156,7 +165,7 @@ def _reason(error: BaseException) -> str:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     if isinstance(cause, OSError) and cause.strerror:
         return cause.strerror
-    words = _NUMBERED.sub("", str(cause)).strip().splitlines()
+    words = re.sub(r"\[Errno -?\d+\] ", "", str(cause)).strip().splitlines()
     return words[0].rstrip(".").rpartition(">: ")[2] if words else type(cause).__name__
 
 
@@ -171,7 +180,7 @@ def _sqlite_address(url: URL) -> URL:
 
 
 def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...]) -> Engine:
-    engine = create_engine(url, hide_parameters=True, pool_size=READERS, max_overflow=0)
+    engine = create_engine(url, hide_parameters=True, pool_size=READERS + 1, max_overflow=0, execution_options={BEGINS: begin})
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _entry: ConnectionPoolEntry) -> None:  # noqa: ANN401  # the driver's own
@@ -181,8 +190,10 @@ def _sqlite(url: URL, begin: str, pragmas: tuple[str, ...]) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        try:
-            cast("sqlite3.Connection", connection.connection.dbapi_connection).execute(begin)
+        driver = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+        try:  # a unit's transaction was begun by the driver itself (storage.held): a statement of it is left to SQLAlchemy
+            if not driver.in_transaction:
+                driver.execute(begin)
         except sqlite3.Error as error:
             raise DBAPIError.instance(begin, None, error, sqlite3.Error, dialect=connection.dialect) from error
 

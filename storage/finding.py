@@ -1,6 +1,6 @@
 """Which requests are meant: one statement a question, newest first. Not here: what becomes of the rows, any change."""
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from handlers.workflow.request import DutyStatus, Status
 from storage.tables import duties, duty_owners, questions, requests, stage_added, stage_people, stages
@@ -23,8 +23,11 @@ _holds = or_(requests.c.ends.is_(None), requests.c.ends >= bindparam("now"))
 APPROVED = _of_district.where(requests.c.status == Status.approved.value, _holds).limit(bindparam("most"))
 _LIVE = (Status.pending.value, Status.approved.value)
 DISTRICTS = select(requests.c.district).where(requests.c.status.in_(_LIVE)).distinct().order_by(requests.c.district)
-OF_REQUESTER = _all.where(requests.c.requester == bindparam("person"))
-LIVE_OF_REQUESTER = OF_REQUESTER.where(requests.c.status.in_(_LIVE))
+LIVE_OF_REQUESTER = _all.where(requests.c.requester == bindparam("person"), requests.c.status.in_(_LIVE))
+_stands = or_(requests.c.status == Status.pending.value, and_(requests.c.status == Status.approved.value, _holds))
+_hers = select(requests.c.id).where(requests.c.requester == bindparam("person"))
+_newest_over = _hers.where(~_stands).order_by(requests.c.number.desc()).limit(bindparam("most")).scalar_subquery()
+LATELY_OF_REQUESTER = _all.where(or_(requests.c.id.in_(_hers.where(_stands)), requests.c.id.in_(_newest_over)))
 
 _is_open = duties.c.status == DutyStatus.open.value
 _owing = select(duties.c.request).join(duty_owners).where(duty_owners.c.person == bindparam("person"), _is_open)
@@ -67,3 +70,4 @@ QUESTIONS = (
     .where(questions.c.request.in_(bindparam("requests", expanding=True)))
     .order_by(questions.c.request, questions.c.asked_at, questions.c.id)
 )
+PARTS = (STAGES, ADDED, DUTIES, QUESTIONS)  # of a request, each its own statement: a join would multiply their rows

@@ -1,9 +1,10 @@
 """Deliveries already seen, so that what a platform sends twice happens once; and which process does what only one of them may."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, or_, select
+from sqlalchemy import Connection, Executable, bindparam, delete, or_, select, update
 
 from handlers.ports import Clock
 from handlers.reaching import Inbox
@@ -17,7 +18,8 @@ _BEAT = last_wins(inbox, "delivery")
 _FIRST = first_wins(inbox, "delivery")
 DOING = "doing:"  # begins what a process does at this moment; the result is its name
 LEASE = 60.0  # seconds, by the database's clock; whoever is at it asks again more often
-FORGET_DOINGS = delete(inbox).where(inbox.c.delivery.startswith(DOING))
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+FREE_DOINGS = update(inbox).where(inbox.c.delivery.startswith(DOING)).values(at=LONG_AGO)  # what was begun may still have to be done
 _OVER = delete(inbox).where(inbox.c.delivery == bindparam("one"))
 _RESULT = select(inbox.c.result).where(inbox.c.delivery == bindparam("one"))
 

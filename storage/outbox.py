@@ -1,7 +1,7 @@
 """Cards waiting to leave: claim the heads of the lanes, then sent or failed. Not here: drawing or sending a card."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
@@ -15,6 +15,7 @@ from storage.columns import NOW, Soon, soon
 from storage.delivery_tables import copies, outbox
 from storage.upsert import first_wins, last_wins
 
+_SAID = tuple(field.name for field in fields(Leaving))
 LEASE = 60.0  # seconds; longer than any call to a platform takes, or a slow card would leave twice
 LONGEST_ERROR = 500  # characters kept of a platform's reason
 HORIZON = 600.0  # seconds: what is due later is not looked at, or a year's timers would be, each second
@@ -46,6 +47,15 @@ _POSTED = (
     .join(copies, and_(copies.c.card == outbox.c.card, copies.c.to == outbox.c.to))
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 )
+_mates = outbox.alias("mates")
+# What waits in the lane, and was committed when the card is drawn, the card shows already.
+_BEHIND = (
+    select(outbox.c.id, _mates.c.id.label("behind"))
+    .join(_mates, and_(*(_mates.c[name] == outbox.c[name] for name in ("lane", "card", "to")), _mates.c.id > outbox.c.id))
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), _mates.c.redraw)
+    .where(_mates.c.done_at.is_(None), _mates.c.dead_at.is_(None), _mates.c.available_at <= NOW)
+    .order_by(_mates.c.id)
+)
 _FIRST = (
     select(copies)
     .join(outbox, and_(outbox.c.card == copies.c.card, outbox.c.to == copies.c.to, outbox.c.redraw.is_(False)))
@@ -59,6 +69,7 @@ _KEEP = last_wins(copies, "card", "to")
 # Said by a process whose lease ran out too: the card has left all the same.
 _OVER = {"done_at": NOW, "dead_at": None, "lease_owner": None, "lease_until": None}
 _SENT = update(outbox).where(outbox.c.id == bindparam("one")).values(_OVER)
+_SHOWN = update(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)), _open).values(_OVER)
 _MINE = and_(outbox.c.id == bindparam("one"), outbox.c.attempts == bindparam("attempt"), _open)  # nobody claimed it since
 _FIRED = update(outbox).where(_MINE).values(_OVER).returning(outbox.c.id)
 _FAILED = update(outbox).where(_MINE).values(last_error=bindparam("why"), lease_owner=None, lease_until=None)
@@ -98,15 +109,24 @@ class SqlOutbox(Outbox):
     def put(self, leaving: Leaving) -> None:
         """How long it waits is told by this process's clock, and from here on measured by the database's."""
         wait = (leaving.at - self._clock()).total_seconds() if leaving.at else 0.0
-        self._connection.execute(_PUT[self._database], {**asdict(leaving), "wait": max(0.0, wait), "attempts": 0})
+        said = {name: getattr(leaving, name) for name in _SAID}
+        self._connection.execute(_PUT[self._database], said | {"wait": max(0.0, wait), "attempts": 0})
 
     def claim(self, limit: int) -> tuple[Claimed, ...]:
         rows = sorted(self._connection.execute(_CLAIM, {"most": limit, "owner": self._owner}), key=lambda row: row.id)
         posted = self._posted([row.id for row in rows])
         return tuple(Claimed(row.id, _leaving(row), row.attempts, posted.get(row.id)) for row in rows)
 
-    def sent(self, claimed: Claimed, copy: Copy | None) -> None:
+    def behind(self, claimed: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        found: dict[int, tuple[int, ...]] = {}
+        for row in self._connection.execute(_BEHIND, {"ids": list(claimed)}) if claimed else ():
+            found[row.id] = (*found.get(row.id, ()), row.behind)
+        return found
+
+    def sent(self, claimed: Claimed, copy: Copy | None, shown: Sequence[int] = ()) -> None:
         self._connection.execute(_SENT, {"one": claimed.id})
+        if shown:
+            self._connection.execute(_SHOWN, {"ids": list(shown)})
         if copy is not None:
             self._connection.execute(_KEEP[self._database], _copy_columns(copy))
 
@@ -174,9 +194,5 @@ def _copy(row: Row[Any]) -> Copy:
 
 
 def _copy_columns(copy: Copy) -> dict[str, Any]:
-    same = {name: getattr(copy, name) for name in ("card", "request", "kind", "about", "to", "message")}
-    return same | _address_columns(copy.address)
-
-
-def _address_columns(address: Address) -> dict[str, str]:
-    return {"platform": address.platform.value, "tenant": address.tenant, "user": address.user}
+    address = {"platform": copy.address.platform.value, "tenant": copy.address.tenant, "user": copy.address.user}
+    return {name: getattr(copy, name) for name in ("card", "request", "kind", "about", "to", "message")} | address

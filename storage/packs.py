@@ -1,7 +1,9 @@
 """The packs on disk: one folder a district, read when first asked for. Not here: what a pack may say, and the districts' texts."""
 
+import math
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,10 +30,12 @@ def is_key(key: str) -> bool:
 class DiskPacks(Packs):
     """Reads `<folder>/<key>/rules.yaml`, `processes.yaml`, `settings.toml` and `letters/*.j2`; a pack that was changed is read again."""
 
-    def __init__(self, folder: Path, kept: int = 16) -> None:
-        """Take the folder of all packs, and how many of them to keep in memory."""
+    def __init__(self, folder: Path, kept: int = 16, rest: float = 0.0) -> None:
+        """Take the folder of all packs, how many to keep in memory, and for how many seconds not to look whether one was changed."""
         self._folder = folder
         self._kept = kept
+        self._rest = rest
+        self._looked: dict[DistrictKey, float] = {}
         self._packs: dict[DistrictKey, tuple[Written, Pack]] = {}
 
     def keys(self) -> tuple[DistrictKey, ...]:
@@ -41,6 +45,9 @@ class DiskPacks(Packs):
 
     def get(self, district: DistrictKey) -> Pack:
         """Return the pack; raises UnknownDistrict, or BrokenPack with every fault in it."""
+        now, kept = time.monotonic(), self._packs.get(district)
+        if kept is not None and now - self._looked.get(district, -math.inf) < self._rest:
+            return kept[1]
         written = self._written(district) if is_key(district) else ()
         if not any(name == RULES for name, _ in written):
             raise UnknownDistrict(district)
@@ -48,6 +55,7 @@ class DiskPacks(Packs):
         if pack is None or read_at != written:
             pack = self._read(district)
             self._keep(district, written, pack)
+        self._looked[district] = now
         return pack
 
     def accounts(self, district: DistrictKey) -> Accounts:

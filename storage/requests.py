@@ -82,8 +82,7 @@ class SqlRequests(Requests):
         return True
 
     def withdraw(self, request: Request) -> bool:
-        changed = self._connection.execute(_CHANGE_PENDING, {"one": request.id, "status": request.status.value})
-        if changed.one_or_none() is None:
+        if self._connection.execute(_CHANGE_PENDING, {"one": request.id, "status": request.status.value}).one_or_none() is None:
             return False
         self._move(request.stages)
         duty_moves.close(self._connection, request.id)
@@ -150,8 +149,11 @@ class SqlRequests(Requests):
     def waiting_for(self, district: DistrictKey) -> tuple[Request, ...]:
         return self._found(finding.PENDING, {"district": district})
 
-    def of_requester(self, person: PersonId, *, live: bool = False) -> tuple[Request, ...]:
-        return self._found(finding.LIVE_OF_REQUESTER if live else finding.OF_REQUESTER, {"person": person})
+    def of_requester(self, person: PersonId) -> tuple[Request, ...]:
+        return self._found(finding.LIVE_OF_REQUESTER, {"person": person})
+
+    def lately_of(self, person: PersonId, over: int) -> tuple[Request, ...]:
+        return self._found(finding.LATELY_OF_REQUESTER, {"person": person, "most": over, "now": self._clock()})
 
     def owing(self, district: DistrictKey) -> tuple[Request, ...]:
         return self._found(finding.OWING, {"district": district})
@@ -170,8 +172,7 @@ class SqlRequests(Requests):
 
     def _keep_by_whom(self, stage: Stage) -> None:
         """A stand-in's days pass: by whom they were asked is kept with what they decided."""
-        decider = stage.delegation(stage.decided_by)
-        if decider is not None:
+        if (decider := stage.delegation(stage.decided_by)) is not None:
             self._asked(as_rows.delegation_columns(stage.id, decider))
 
     def _asked(self, row: Mapping[str, str | None]) -> bool:
@@ -186,10 +187,10 @@ class SqlRequests(Requests):
     def _whole(self, rows: Sequence[AnyRow]) -> tuple[Request, ...]:
         """Make requests of their rows: one statement more for each kind of part."""
         wanted = {"requests": [row.id for row in rows]}
-        kinds = (finding.STAGES, finding.ADDED, finding.DUTIES, finding.QUESTIONS)
-        parts = [by_request(self._connection.execute(kind, wanted)) if rows else {} for kind in kinds]
+        parts = [by_request(self._connection.execute(kind, wanted)) if rows else {} for kind in finding.PARTS]
         opened = entries(self._connection, wanted["requests"])
-        return tuple(replace(request_of(row, *(part.get(row.id, {}) for part in parts)), channel=opened.get(row.id)) for row in rows)
+        found = [request_of(row, *(part.get(row.id, {}) for part in parts)) for row in rows]
+        return tuple(replace(one, channel=opened[one.id]) if one.id in opened else one for one in found)
 
     def _move(self, moved: Iterable[Stage]) -> None:
         self._many(_MOVE, [as_rows.decision(stage) for stage in moved])

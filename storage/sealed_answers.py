@@ -31,6 +31,9 @@ class SealedAnswers(SqlAnswers):
     def latest(self, person: PersonId, thread: str) -> Answered | None:
         return self._opened(super().latest(person, thread))
 
+    def owed(self, saying: str, since: datetime) -> tuple[Answered, ...]:
+        return tuple(opened(one, self._sealer) for one in super().owed(saying, since))
+
     def unsaid(self, noted: str, since: datetime) -> tuple[Answered, ...]:
         return tuple(opened(one, self._sealer) for one in super().unsaid(noted, since))
 
@@ -53,8 +56,11 @@ class SealedFeedbacks(SqlFeedbacks):
         )
 
     def get(self, answer: AnswerId, person: PersonId) -> Feedback | None:
-        said, answered = super().get(answer, person), self._answers.get(answer)
-        return self._said(said, answered.district) if said and answered else said
+        said = super().get(answer, person)
+        if said is None or not said.words:
+            return said
+        answered = self._answers.get(answer)
+        return self._said(said, answered.district) if answered else said
 
     def of_district(self, district: DistrictKey, since: datetime) -> tuple[tuple[Answered, Feedback], ...]:
         found = super().of_district(district, since)

@@ -32,6 +32,8 @@ class Turned(NamedTuple):
 
     def stage(self, one: Stage) -> Stage:
         """Turn a stage, with who was asked to decide, whom it went to and what was changed."""
+        if not (one.reason or one.changes or one.delegations or one.reassigned):
+            return one  # of most stages nothing is typed, and making the same again takes longer than sealing
         return replace(
             one,
             reason=self.turn(f"{one.id}.reason", one.reason),
@@ -44,6 +46,8 @@ class Turned(NamedTuple):
 
     def duty(self, one: Duty) -> Duty:
         """Turn what was said about a duty; what is to be done are the pack's words."""
+        if not (one.evidence or one.given or one.handed or one.reopened):
+            return one
         return replace(
             one,
             evidence=self.turn(f"{one.id}.evidence", one.evidence),

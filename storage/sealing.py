@@ -20,7 +20,7 @@ from storage.columns import holdable
 from storage.engine import StoreUnusable
 from storage.keyring import Key, Keyring
 from storage.seal_tables import request_keys
-from storage.upsert import first_wins
+from storage.upsert import Upsert, first_wins
 
 MARK = "sealed1:"
 NONCE = 12  # bytes, as GCM wants them
@@ -29,6 +29,7 @@ DATA_KEY = 32  # bytes
 _FIND = select(request_keys).where(request_keys.c.about.in_(bindparam("about", expanding=True)))
 _FIND_ONE = select(request_keys).where(request_keys.c.about == bindparam("one"))  # three times as fast as a list of one
 _NEW = first_wins(request_keys, "about")
+_NEW_ONES = Upsert(request_keys, lambda insert: insert.on_conflict_do_nothing(index_elements=["about"]))  # many, and nothing comes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,13 @@ class Sealer:
             self._connection.execute(_NEW[self._connection.dialect.name], fresh).close()
             seal = self._seals_in([about])[about]  # or that of whoever was first
         return seal
+
+    def make(self, about: Iterable[str]) -> None:
+        """Make data keys for many at once, unless they have one."""
+        named = list(about)
+        fresh = [{"about": one, **wrapped(os.urandom(DATA_KEY), self._keyring.newest)} for one in named]
+        self._connection.execute(_NEW_ONES[self._connection.dialect.name], fresh)
+        self.read(named)
 
     def read(self, about: Iterable[str]) -> None:
         """Read the seals of many at once."""

@@ -28,8 +28,11 @@ class SqlStandIns(StandIns):
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
+        self._alone = connection.dialect.name == "sqlite"  # then nobody names anybody while this transaction lasts
+        self._held: dict[DistrictKey, tuple[StandIn, ...]] = {}
 
     def name(self, stand_in: StandIn) -> None:
+        self._held.clear()
         same = ("id", "district", "person", "to", "starts", "ends")
         row = {name: getattr(stand_in, name) for name in same} | {"last_day": stand_in.last_day.isoformat(), "told": False}
         self._connection.execute(_NAME[self._connection.dialect.name], row)
@@ -38,7 +41,12 @@ class SqlStandIns(StandIns):
         return next(iter(self._found(_OF, one=person)), None)
 
     def holding(self, district: DistrictKey) -> tuple[StandIn, ...]:
-        return self._found(_HOLDING, one=district)
+        if district in self._held:
+            return self._held[district]
+        held = self._found(_HOLDING, one=district)
+        if self._alone:
+            self._held[district] = held
+        return held
 
     def begun(self) -> tuple[StandIn, ...]:
         return self._found(_UNTOLD)
@@ -47,6 +55,7 @@ class SqlStandIns(StandIns):
         self._connection.execute(_TELL, {"one": stand_in.id})
 
     def end(self, stand_in: StandInId) -> bool:
+        self._held.clear()
         return self._connection.execute(_END, {"one": stand_in}).one_or_none() is not None
 
     def _found(self, statement: Select[Any], **asked: str) -> tuple[StandIn, ...]:

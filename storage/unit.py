@@ -1,8 +1,8 @@
 """Everything one unit of work may touch, over one connection, its words sealed. Not here: when it is committed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
@@ -13,7 +13,7 @@ from storage.conversations import SqlConversations
 from storage.data_keys import SqlSeals
 from storage.directory import Editions, SqlDirectory
 from storage.grounds import SqlGrounds
-from storage.inbox import FORGET_DOINGS, SqlInbox
+from storage.inbox import FREE_DOINGS, SqlInbox
 from storage.keyring import Keyring
 from storage.outbox import FORGET_LEASES, SqlOutbox
 from storage.prepared import prepared
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 def forget(connection: Connection) -> None:
     """Free whatever a process had taken on that is no more; only where no other may be at it."""
-    for one in (FORGET_LEASES, FORGET_DOINGS):
+    for one in (FORGET_LEASES, FREE_DOINGS):
         connection.execute(one)
 
 
@@ -54,30 +54,67 @@ class Units:
         connection = prepared(connection)
         sealer = Sealer(connection, self.keyring)
         record = SqlRecord(connection, Chain(connection, self.keyring, self.clock), sealer)
-        value = unit(self._over(connection, record, sealer), *args, **kwargs)
+        value = unit(_Ports(self, connection, record, sealer), *args, **kwargs)
         record.put()
         return value
 
-    def _over(self, connection: Connection, record: SqlRecord, sealer: Sealer) -> Work:
-        answers = SealedAnswers(connection, sealer)
-        return Work(
-            requests=SealedRequests(connection, self.clock, sealer),
-            record=record,
-            outbox=SqlOutbox(connection, self.owner, self.clock),
-            inbox=SqlInbox(connection, self.clock, self.owner),
-            answers=answers,
-            directory=SqlDirectory(connection, self.editions),
-            proposals=SqlProposals(connection),
-            conversations=SqlConversations(connection),
-            texts=SqlTexts(connection),
-            threads=SqlThreads(connection, self.clock),
-            feedback=SealedFeedbacks(connection, answers, sealer),
-            workspaces=SqlWorkspaces(connection),
-            stand_ins=SqlStandIns(connection, self.clock),
-            channels=SealedChannels(connection, sealer),
-            calendars=SqlCalendars(connection),
-            grounds=SqlGrounds(connection),
-            chains=SqlChains(connection, self.keyring),
-            seals=SqlSeals(connection, self.keyring, sealer),
-            amendments=SealedAmendments(connection, sealer),
-        )
+
+class _Ports(Work):
+    """Each made when it is first asked for: a unit needs a few of them."""
+
+    __slots__ = ("_made_of",)
+    _made_of: tuple[Units, Connection, Sealer]
+
+    def __init__(self, units: Units, connection: Connection, record: SqlRecord, sealer: Sealer) -> None:
+        object.__setattr__(self, "_made_of", (units, connection, sealer))
+        object.__setattr__(self, "record", record)
+
+    def but(self, **ports: Any) -> Work:  # noqa: ANN401  # any of them
+        return _Beside(self, ports)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # one of the ports
+        if name not in _MADE:
+            raise AttributeError(name)
+        port = _MADE[name](*self._made_of)
+        object.__setattr__(self, name, port)
+        return port
+
+
+class _Beside(Work):
+    """The same ports, but for some."""
+
+    __slots__ = ("_work",)
+    _work: Work
+
+    def __init__(self, work: Work, ports: Mapping[str, Any]) -> None:
+        object.__setattr__(self, "_work", work)
+        for name, port in ports.items():
+            object.__setattr__(self, name, port)
+
+    def but(self, **ports: Any) -> Work:  # noqa: ANN401  # any of them
+        return _Beside(self, ports)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # one of the ports
+        return getattr(self._work, name)
+
+
+_MADE: Mapping[str, Callable[[Units, Connection, Sealer], Any]] = {
+    "requests": lambda units, connection, sealer: SealedRequests(connection, units.clock, sealer),
+    "outbox": lambda units, connection, _: SqlOutbox(connection, units.owner, units.clock),
+    "inbox": lambda units, connection, _: SqlInbox(connection, units.clock, units.owner),
+    "answers": lambda _, connection, sealer: SealedAnswers(connection, sealer),
+    "directory": lambda units, connection, _: SqlDirectory(connection, units.editions),
+    "proposals": lambda _, connection, __: SqlProposals(connection),
+    "conversations": lambda _, connection, __: SqlConversations(connection),
+    "texts": lambda _, connection, __: SqlTexts(connection),
+    "threads": lambda units, connection, _: SqlThreads(connection, units.clock),
+    "feedback": lambda _, connection, sealer: SealedFeedbacks(connection, SealedAnswers(connection, sealer), sealer),
+    "workspaces": lambda _, connection, __: SqlWorkspaces(connection),
+    "stand_ins": lambda units, connection, _: SqlStandIns(connection, units.clock),
+    "channels": lambda _, connection, sealer: SealedChannels(connection, sealer),
+    "calendars": lambda _, connection, __: SqlCalendars(connection),
+    "grounds": lambda _, connection, __: SqlGrounds(connection),
+    "chains": lambda units, connection, _: SqlChains(connection, units.keyring),
+    "seals": lambda units, connection, sealer: SqlSeals(connection, units.keyring, sealer),
+    "amendments": lambda _, connection, sealer: SealedAmendments(connection, sealer),
+}

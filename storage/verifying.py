@@ -13,7 +13,7 @@ from storage.seal_tables import chains, links
 from storage.tables import record, requests
 
 BATCH = 5000  # rows in memory at a time
-_LINK = 4  # columns of the link before those of the row
+_OF, _LINK = 3, 4  # columns of the link, the last of which names its record, before those of the row
 _NEXT = (
     select(
         links.c.number.label("place"),
@@ -95,22 +95,23 @@ class _Walk:
             yield from self._connection.execute(_NEXT, {"one": self._district, "after": after, "upto": after + BATCH}).all()
 
     def _step(self, row: Row[Any]) -> str:
-        wrong = self._wrong(row, self.number + 1)
-        self.number, self.mac = row.place, row.mac
+        place, mac, name = row[:_OF]  # by name each of them would be looked up again for every row
+        wrong = self._wrong(row, place, mac, name)
+        self.number, self.mac = place, mac
         return wrong
 
-    def _wrong(self, row: Row[Any], expected: int) -> str:
-        if row.place != expected:
-            return f"Row {expected} of the chain is missing: it was deleted with its link."
-        if row.number is None:
+    def _wrong(self, row: Row[Any], place: int, mac: str, name: str) -> str:
+        if place != self.number + 1:
+            return f"Row {self.number + 1} of the chain is missing: it was deleted with its link."
+        if row[_LINK] is None:
             return f"{_this(row)} is missing: it was deleted."
-        key = self._keyring.trusted(row.key)
+        key = self._keyring.trusted(name)
         if key is None:
-            return self.unknown(row.place, row.key)
-        if row.mac != link(key, self.mac, row.place, row[_LINK:]):
+            return self.unknown(place, name)
+        if mac != link(key, self.mac, place, row[_LINK:]):
             return f"{_this(row)} is not as it was written: it was altered, inserted or moved."
-        head = self._heads.get(row.place)
-        if head is not None and head.mac != row.mac:
+        head = self._heads.get(place)
+        if head is not None and head.mac != mac:
             return f"{_this(row)} is another than on {head.at:%Y-%m-%d %H:%M} UTC, when the chain's head was kept: it was replaced."
         return ""
 

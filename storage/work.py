@@ -1,4 +1,4 @@
-"""The only transactions: a plain function runs inside one, and what it returns is told once it is committed. Not here: any query."""
+"""Units of work: a plain function in a transaction, and what it returns is told once it is committed. Not here: any query."""
 
 import asyncio
 import threading
@@ -6,10 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import URL, Connection
+from sqlalchemy.util import greenlet_spawn
 
 from handlers.ports import Clock, Store, Work
 from storage.database import Database
@@ -26,18 +27,18 @@ from storage.engine import (
     unusable,
     writer,
 )
+from storage.held import Held, HeldByEach
 from storage.jobs import Job, Outcome, apart, tell
 from storage.keyring import Keyring
 from storage.lock import Alone
 from storage.migrate import prepare
+from storage.postgres import READ, WRITE, Committing, transact
 from storage.unit import Units, forget
-
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncEngine
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+GLANCE = 50  # milliseconds that a look on the loop waits for a lock; a reader of a SQLite file waits for none as a rule
 GROUP = 64  # units that share one commit; more would keep the first of them waiting
 PAUSES = (0.05, 0.25, 1.0)  # seconds before trying again: long enough for most deadlocks and many restarts
 
@@ -61,13 +62,15 @@ async def open_store(where: str | Database, clock: Clock, alone: Alone | None = 
 class SqliteStore(Store):
     """One writer thread, and one commit for all the units that wait: waiting for the disk costs more than a unit.
 
-    Reads have threads of their own: 0.35 ms instead of 0.22 on the loop, but 500 requests take 23, and nothing else would move.
+    Reads have threads of their own: 0.35 ms instead of 0.22 on the loop, but 500 requests take 23, and nothing else would move. A glance
+    has a row or two to find, and handing it over would take longer.
     """
 
     def __init__(self, url: URL, units: Units) -> None:
         self._url, self._units = url, units
         self._write, self._read = writer(url), reader(url)
         self._readers = ThreadPoolExecutor(READERS, "hallpass-reader")
+        self._glances, self._reading = Held(self._read, GLANCE), HeldByEach(self._read)
         self._loop = asyncio.get_running_loop()
         self._queue: SimpleQueue[Job | None] = SimpleQueue()  # None: nothing comes after it
         self._closing = False
@@ -83,6 +86,13 @@ class SqliteStore(Store):
         self._refuse_late()
         return await self._loop.run_in_executor(self._readers, self._seen, lambda work: unit(work, *args, **kwargs))
 
+    async def glance(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run the unit here and now; where the file is not free at once, as any other read."""
+        self._refuse_late()
+        with suppress(*drivers_raise()), self._glances.begun() as connection:
+            return self._units.run(connection, unit, *args, **kwargs)
+        return await self.read(unit, *args, **kwargs)
+
     async def forget_leases(self) -> None:
         """Free what was claimed by a process that is no more."""
         await self._queued(forget)
@@ -94,6 +104,8 @@ class SqliteStore(Store):
             self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
         await asyncio.to_thread(self._readers.shutdown)
+        self._glances.drop()
+        self._reading.drop()
         self._read.dispose()
         self._write.dispose()
 
@@ -110,18 +122,20 @@ class SqliteStore(Store):
 
     def _seen(self, run: Callable[[Work], T]) -> T:
         try:
-            with self._read.begin() as connection:
+            with self._reading.mine().begun() as connection:
                 return self._units.run(connection, run)
         except drivers_raise() as error:
             raise in_words(self._url, error) from error
 
     def _serve(self) -> None:
-        jobs: list[Job | None] = []
+        jobs, held = list[Job | None](), Held(self._write)
         while None not in jobs:
             jobs = self._waiting()
-            outcomes = self._together([job for job in jobs if job is not None and not job.future.cancelled()])
+            outcomes = self._together(held, [job for job in jobs if job is not None and not job.future.cancelled()])
             with suppress(RuntimeError):  # the loop is gone, and nobody waits any more
                 self._loop.call_soon_threadsafe(tell, outcomes)
+
+        held.drop()
 
     def _waiting(self) -> list[Job | None]:
         jobs = [self._queue.get()]
@@ -129,10 +143,10 @@ class SqliteStore(Store):
             jobs.append(self._queue.get())
         return jobs
 
-    def _together(self, jobs: list[Job]) -> list[Outcome]:
+    def _together(self, held: Held, jobs: list[Job]) -> list[Outcome]:
         """Run the jobs under one commit; when that fails nothing of any of them is kept."""
         try:
-            with self._write.begin() as connection:
+            with held.begun() as connection:
                 return [apart(connection, job, self._url) for job in jobs]
         except BaseException as error:  # noqa: BLE001  # the thread must live on, whatever happened
             return [(job, None, unusable(self._url, error)) for job in jobs]
@@ -143,38 +157,34 @@ class PostgresStore(Store):
 
     def __init__(self, url: URL, units: Units) -> None:
         self._url, self._units = url, units
-        self._write = postgres(url)
-        self._read = self._write.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._engine = postgres(url, isolation_level="AUTOCOMMIT")  # for we say ourselves where a transaction begins and ends
 
     async def write(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the unit and wait until it is committed. Raises what the unit raised, then nothing of it is kept, or StoreUnusable."""
-        return await self._again(self._write, lambda connection: self._units.run(connection, unit, *args, **kwargs))
+        return await self._again(WRITE, lambda connection: self._units.run(connection, unit, *args, **kwargs))
 
     async def read(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the unit on what is committed at this moment; it cannot change anything."""
-        return await self._again(self._read, lambda connection: self._units.run(connection, unit, *args, **kwargs))
+        return await self._again(READ, lambda connection: self._units.run(connection, unit, *args, **kwargs))
 
     async def close(self) -> None:
-        await self._write.dispose()
+        await self._engine.dispose()
 
-    async def _again(self, engine: "AsyncEngine", run: Callable[[Connection], T]) -> T:
+    async def _again(self, begin: str, run: Callable[[Connection], T]) -> T:
         """Try a few times, as long as it is certain that nothing was kept."""
         for pause in PAUSES:
             with suppress(_NothingKept):
-                return await self._once(engine, run)
+                return await self._once(begin, run)
             await asyncio.sleep(pause)
-        return await self._once(engine, run)
+        return await self._once(begin, run)
 
-    async def _once(self, engine: "AsyncEngine", run: Callable[[Connection], T]) -> T:
-        committing = False
+    async def _once(self, begin: str, run: Callable[[Connection], T]) -> T:
         try:
-            async with engine.connect() as connection:
-                value = await connection.run_sync(run)
-                committing = True  # from here a lost connection leaves it open whether the unit was kept
-                await connection.commit()
-                return value
+            return await greenlet_spawn(transact, self._engine.sync_engine, begin, run)
+        except Committing as lost:  # a lost connection leaves it open whether the unit was kept
+            raise in_words(self._url, lost.__cause__ or lost) from lost
         except drivers_raise() as error:
-            if passing(error) and not committing:
+            if passing(error):
                 raise _NothingKept(str(unusable(self._url, error))) from error
             raise in_words(self._url, error) from error
 

@@ -76,8 +76,7 @@ class House:
 
     async def post_is_out(self) -> None:
         """Wait until everything that was put has left."""
-        # On a busy machine a card may go on beside the next round.
-        while await self.courier.round() or self.courier._slow:  # noqa: ASYNC110  # the courier tells nobody of it
+        while await self.courier.round():  # noqa: ASYNC110  # the courier tells nobody of it
             await asyncio.sleep(0.001)
 
     async def time_passes(self, span: timedelta) -> None:

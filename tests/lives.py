@@ -90,10 +90,16 @@ async def _requested(town: Town, user: str, answers: list[Message], kind: Kind, 
         answers.append(await _answered(town, user, kind, history))
     if (view := await _form(town, user, answers[-1])) is None:
         return False
-    while (sent := await town.slack.submits(user, view, kind.form | {"students": student})).trouble is not None:  # noqa: ASYNC110  # another process
+    filled = kind.form | {"students": student}
+    while (sent := await town.slack.submits(user, view, filled)).trouble is not None and _stands(view):  # noqa: ASYNC110  # another process
         await asyncio.sleep(PAUSE)  # the form still stands there: nobody types it anew
     history.acks.append(sent.seconds)
     return await _promised(town, view) or _asked_of(town, kind.deciders[0], student)
+
+
+def _stands(view: View) -> bool:
+    """Whether it is still a form: what came of it may have been put into its place, later than Slack waits."""
+    return any(block["type"] == "input" for block in view.all_blocks)
 
 
 async def _promised(town: Town, view: View) -> bool:

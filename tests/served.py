@@ -42,7 +42,7 @@ class Served:
     _process: Child | None = None
 
     async def __aenter__(self) -> Self:
-        cast = _with_ids(self.cast, self.teams, self.slack)
+        cast = with_ids(self.cast, self.teams, self.slack)
         (self.folder / "people.csv").write_text(cast, encoding="utf-8")
         made = self.folder / DATABASE
         if "DATABASE_URL" in self.settings or made.exists():
@@ -132,7 +132,7 @@ class Served:
         }
 
 
-def _with_ids(cast: str, teams: Mapping[str, tuple[str, str]], slack: Mapping[str, str]) -> str:
+def with_ids(cast: str, teams: Mapping[str, tuple[str, str]], slack: Mapping[str, str]) -> str:
     """Give the cast places in the workspace and in the tenant."""
     head, *lines = cast.splitlines()
     return "\n".join([head, *(_with_id(line.split(","), teams, slack) for line in lines)]) + "\n"

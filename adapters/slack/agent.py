@@ -61,9 +61,8 @@ class Agent:
                 self._there = True
 
     async def while_reading(self, answering: asyncio.Future[Any], place: Place) -> None:
-        """Show that we are at it, if it takes a moment; Slack takes the status away when the answer comes."""
-        done, _ = await asyncio.wait({answering}, timeout=A_MOMENT)
-        if done or not place.thread or place.private:
+        """Show that we are still at it; Slack takes the status away when the answer comes."""
+        if answering.done() or not place.thread or place.private:
             return
         where = {"channel_id": place.channel, "thread_ts": place.thread}
         if await self._perhaps(STATUS, **where, status=READING) and answering.done():  # the answer may have come before it

@@ -29,7 +29,9 @@ class SlackApp:
 
     def __init__(self, keys: Keys, session: aiohttp.ClientSession) -> None:
         self._keys = keys
-        self.client = AsyncWebClient(keys.bot_token, base_url=keys.base_url, timeout=PATIENCE, session=session, retry_handlers=[])
+        self.client = AsyncWebClient(
+            keys.bot_token, base_url=keys.base_url, timeout=PATIENCE, session=session, retry_handlers=[], logger=unspoken()
+        )
         self.bolt = AsyncApp(
             name="hallpass",
             client=self.client,
@@ -87,4 +89,11 @@ def quiet() -> logging.Logger:
     """Return a logger for Bolt, which warns of settings that it finds in the environment, and of events that nobody listens for."""
     logger = logging.getLogger("slack_bolt.hallpass")
     logger.setLevel(logging.ERROR)
+    return logger
+
+
+def unspoken() -> logging.Logger:
+    """Return a logger for Slack's client: where its level is not set, the client spells out every call and answer, for nobody to read."""
+    logger = logging.getLogger("slack_sdk.hallpass")
+    logger.setLevel(logging.WARNING)
     return logger

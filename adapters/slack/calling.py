@@ -4,6 +4,7 @@ Source: docs.slack.dev/apis/web-api/rate-limits; the errors by name are in error
 """
 
 import logging
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -13,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.errors import LOCKED_OUT, OBSTACLES, PASSING
+from adapters.slack.wire import told
 from adapters.standing import LockedOut, Standing
 from handlers.obstacles import Obstacle
 from handlers.ports import CannotDeliver
@@ -22,6 +24,7 @@ log = logging.getLogger(__name__)
 ONE_METHOD = frozenset({"missing_scope"})  # of those that lock us out: other methods may well work
 # Not every app was given these; being refused them locks nobody out.
 EXTRAS = ("assistant.threads.", "chat.startStream")
+Calling = Callable[[], Awaitable[AsyncSlackResponse]]
 LOCKED_OUT_FOR = 60.0  # seconds until it is tried again
 
 
@@ -42,26 +45,26 @@ class Caller:
 
     async def call(self, method: str, **arguments: Any) -> AsyncSlackResponse:  # noqa: ANN401  # Slack's own arguments
         """Call Slack once. Raises CannotDeliver, and nothing else of Slack's or the network's."""
-        return await self._called(method, json=arguments)
+        return await self._called(method, lambda: told(self._client, method, arguments))
 
     async def look(self, method: str, **arguments: Any) -> AsyncSlackResponse:  # noqa: ANN401  # as above
         """Read something of Slack's: such methods take no JSON. Raises CannotDeliver, as above."""
-        return await self._called(method, http_verb="GET", params=arguments)
+        return await self._called(method, lambda: self._client.api_call(method, http_verb="GET", params=arguments))
 
-    async def _called(self, method: str, **how: Any) -> AsyncSlackResponse:  # noqa: ANN401  # of Slack's kit
+    async def _called(self, method: str, call: Calling) -> AsyncSlackResponse:
         if self._token is not None:
             await self._token.ready()
         try:
-            answer = await self._tried(method, **how)
+            answer = await self._tried(method, call)
         except CannotDeliver as why:
             self.standing.refused(why)
             raise
         self.standing.answered()
         return answer
 
-    async def _tried(self, method: str, **how: Any) -> AsyncSlackResponse:  # noqa: ANN401  # as above
+    async def _tried(self, method: str, call: Calling) -> AsyncSlackResponse:
         try:
-            return await self._client.api_call(method, **how)
+            return await call()
         except SlackClientError as refused:
             meaning = _meaning(method, getattr(refused, "response", None))
             if self._token is not None and meaning.after == LOCKED_OUT_FOR:

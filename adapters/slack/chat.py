@@ -113,12 +113,12 @@ class SlackChat(Caller, Chat):
         await self.call("chat.update", channel=place.channel, ts=place.thread, **draw(card))
         self.on_news(to.user)
 
-    async def say(self, place: Place, card: Card, key: str, user: str = "", *, again: bool = False) -> None:
+    async def say(self, place: Place, card: Card, key: str, user: str = "", *, again: bool = False, ours: bool = False) -> None:
         """Answer in a thread, or the user directly, once for each key however often it is asked; waits out whatever passes.
 
-        What is said in one channel keeps its order. `again` says that an earlier life of ours may have said it.
+        What is said in one channel keeps its order. `again`: an earlier life of ours may have said it; `ours`: it was just taken on.
         """
-        await self._saying.say(Saying(place, card, key, user), again=again)
+        await self._saying.say(Saying(place, card, key, user, ours), again=again)
 
     def is_saying(self, key: str) -> bool:
         """Say whether an answer of that key is on its way out."""

@@ -27,8 +27,8 @@ class Hands:
     async def over(self, reply: Reply, place: Place, sender: Sender, trigger: str = "") -> None:
         """Hand a reply over; `trigger` opens a modal within three seconds of what was pressed."""
         match reply:
-            case Say(card, key) if not place.private:
-                await self._chat.say(place, card, key, sender.user)
+            case Say(card, key, ours) if not place.private:
+                await self._chat.say(place, card, key, sender.user, ours=ours)
                 await self._chat.agent.entitle(place, card.title)
             case Open(form):
                 await self._open(modal.draw_form(form, str(place)), trigger, place, sender)

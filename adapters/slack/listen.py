@@ -13,10 +13,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from adapters.slack import mending, modal
+from adapters.slack.agent import A_MOMENT
 from adapters.slack.chat import SlackChat
 from adapters.slack.draw import Json
 from adapters.slack.hands import Hands, told
-from adapters.slack.payload import by_command, by_event, by_press, pressed_at, said_at
+from adapters.slack.payload import by_command, by_event, by_press, came_as, changed_at, pressed_at, said_at, trigger
 from adapters.slack.people import Sender, SlackPeople
 from adapters.slack.place import Place
 from adapters.slack.turning import Turning
@@ -52,14 +53,14 @@ class Listener:
         chat.on_news = self._refresh
 
     def attach(self, app: AsyncApp) -> None:
-        """Put the listeners on a Bolt app."""
+        """Put the listeners on a Bolt app, which asks one after the other: what comes most often stands first."""
         app.event("message")(self.message)
+        app.action(VERB)(self.press)
         app.event("app_mention")(self.mention)
         app.event("app_home_opened")(self.home_opened)
         app.command(COMMAND)(self.command)
         app.shortcut(SHORTCUT)(self.shortcut)
         app.shortcut(REQUEST)(self.begin)
-        app.action(VERB)(self.press)
         app.action(FIELD)(self.turn)
         app.view(re.compile(r"[a-z_]+"))(self.submit)
 
@@ -94,32 +95,33 @@ class Listener:
 
     async def shortcut(self, ack: AsyncAck, body: Json) -> None:
         """Take a message's words as a question; the answer is for whoever wants to know, not for the channel."""
+        opened, message, sender = trigger(body), body["message"], by_press(body)
         await ack()
-        message, sender = body["message"], by_press(body)
         thread = message.get("thread_ts", "")
         place = Place(body["channel"]["id"], thread, private=True, live=bool(thread))
-        self._beside(self._turns.ask_privately(said(message.get("text", "")), place, sender, body["trigger_id"]), place, sender)
+        self._beside(self._turns.ask_privately(said(message.get("text", "")), place, sender, opened), place, sender)
 
     async def begin(self, ack: AsyncAck, body: Json) -> None:
         """Let somebody say what they want to ask permission for."""
+        opened, sender = trigger(body), by_press(body)
         await ack()
-        sender = by_press(body)
-        self._beside(self._turns.begin(body["trigger_id"], Place(), sender), Place(), sender)
+        self._beside(self._turns.begin(opened, Place(), sender), Place(), sender)
 
     async def press(self, ack: AsyncAck, body: Json, action: Json) -> None:
         """Do what a button says. Slack hears of it once it is kept, for it brings no press again; or when it will wait no longer."""
-        sender, place, trigger = by_press(body), pressed_at(body), body["trigger_id"]
-        working, first = self._pressing.begin(trigger, lambda: self._turns.pressed(action, trigger, sender))
+        sender, place, opened = by_press(body), pressed_at(body), trigger(body)
+        working, first = self._pressing.begin(opened, lambda: self._turns.pressed(action, opened, sender))
         await _settled(working, PROMPT if opens_a_form(action) else CLOSING)
         await ack()
         if first and working:
-            self._beside(self._turns.follow(working, action, trigger, place, sender), place, sender)
+            self._beside(self._turns.follow(working, action, opened, place, sender), place, sender)
 
     async def turn(self, ack: AsyncAck, body: Json) -> None:
         """Draw a form anew whose fields hang on what was chosen."""
+        sender, at, opened = by_press(body), changed_at(body), trigger(body)
+        modal.sent(body["view"])
         await ack()
-        sender = by_press(body)
-        self._beside(self._turning.turn(body, sender), Place(), sender)
+        self._beside(self._turning.turn(body["view"], at, opened, sender), Place(), sender)
 
     async def submit(self, ack: AsyncAck, body: Json, view: Json) -> None:
         """Take a modal that was sent: it closes, stays open with what is to be mended, or says that it takes a moment."""
@@ -147,14 +149,19 @@ class Listener:
     async def _hear(self, body: Json, event: Json, request: AsyncBoltRequest) -> None:
         """Raises Unheard where the answer is not kept, or not yet: Slack then sends the event again."""
         sender, place = by_event(body, event), said_at(event)
-        working, first = self._hearing.begin(body["event_id"], lambda: self._turns.heard(body, event, place, sender))
+        working, first = self._hearing.begin(came_as(body, event), lambda: self._turns.heard(body, event, place, sender))
         if first and working:
-            self._beside(self._hands.while_reading(working, place), place, sender)
+            self._patience_for(working, place, sender)
             self._beside(self._over(working, place, sender), place, sender)
         if not await _settled(working, CLOSING):
             if working and working.done() and request.headers.get(RETRY) == [LAST]:  # nobody will bring it again
                 self._beside(self._hands.sorry(place, sender), place, sender)
             raise Unheard
+
+    def _patience_for(self, working: asyncio.Future[Reply], place: Place, sender: Sender) -> None:
+        """Show that we are at it, where the answer takes a moment: a timer, for most are there before, and tasks cost more."""
+        timer = working.get_loop().call_later(A_MOMENT, lambda: self._beside(self._hands.while_reading(working, place), place, sender))
+        working.add_done_callback(lambda _: timer.cancel())
 
     async def _over(self, working: Awaitable[Reply], place: Place, sender: Sender) -> None:
         try:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from handlers.obstacles import Obstacle
 from handlers.ports import Work
 
-ANSWER = "answer:"  # begins the key of an answer to a question; the rest is its id
+SAID = "slack:"  # begins what is noted of an answer that was said, and what a process claims that says it
 Closed = Callable[[str, Obstacle], Awaitable[None]]  # the department's channel did not take the card of this key
 
 
@@ -25,15 +25,16 @@ def keep(work: Work, shared: str, message: str) -> None:
 
 def mine(work: Work, key: str) -> bool:
     """Say whether it is for this process to say it, now and for the next minute: of replicas only one must."""
-    return work.inbox.mine(f"slack:{key}")
+    return work.inbox.mine(SAID + key)
 
 
-def note(work: Work, key: str) -> None:
-    """Note that an answer of that key was given."""
-    work.inbox.first(f"slack:{key}", "said")
-    over(work, key)
+def note(work: Work, *keys: str) -> None:
+    """Note that the answers of these keys were given."""
+    for key in keys:
+        work.inbox.first(SAID + key, "said")
+        over(work, key)
 
 
 def over(work: Work, key: str) -> None:
     """Note that nobody is at it any more."""
-    work.inbox.over(f"slack:{key}")
+    work.inbox.over(SAID + key)

@@ -43,6 +43,24 @@ def pressed_at(body: Json) -> Place:
     return _place(channel, thread or container.get("message_ts") or "", live=bool(thread))
 
 
+def came_as(body: Json, event: Json) -> str:
+    """Return the id under which words came. Raises LookupError or TypeError where that is none, or they are no words."""
+    _word(event.get("text", ""))
+    return _word(body["event_id"])
+
+
+def trigger(body: Json) -> str:
+    """Return with what a form may be opened, which is no other press's. Raises LookupError or TypeError."""
+    return _word(body["trigger_id"])
+
+
+def changed_at(body: Json) -> float:
+    """Return when a form's field was changed, of a form that can be drawn anew. Raises LookupError, TypeError or ValueError."""
+    for part in ("id", "hash"):
+        _word(body["view"][part])
+    return float(_word(body["actions"][0]["action_ts"]))
+
+
 def us(body: Json) -> str:
     """Return our own user id in the workspace that an event comes from."""
     return next((str(one.get("user_id", "")) for one in body.get("authorizations") or ()), "")

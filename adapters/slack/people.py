@@ -39,7 +39,7 @@ class SlackPeople:
     async def at(self, sender: Sender) -> Person | None:
         """Return the person that the directory binds to this user; None for anybody else, and for people of other districts."""
         for address in sender.addresses:
-            person = await self._store.read(_who, address)
+            person = await self._store.glance(_who, address)
             if person is not None and (self._mapped or person.district == self._district):
                 return person
         return None

@@ -34,12 +34,13 @@ class Posting(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What is said, where, under which key, and to whom if there is no such place."""
+    """What is said, where, under which key, and to whom if there is no such place; `ours`: as it was kept we took it on to say it."""
 
     place: Place
     card: Card
     key: str
     user: str = ""
+    ours: bool = False
 
 
 class Answers:
@@ -48,6 +49,8 @@ class Answers:
     def __init__(self, chat: Posting, store: Store, stream: Stream) -> None:
         self._chat, self._store, self._stream = chat, store, stream
         self._under_way: set[str] = set()
+        self._unnoted: list[str] = []  # said, and not yet known to be
+        self._noting = asyncio.Lock()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # of a thread; gone as soon as nobody speaks there
         self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # of a channel that took nothing the last time
 
@@ -61,15 +64,25 @@ class Answers:
             return
         self._under_way.add(one.key)
         try:
-            async with self._turns.setdefault(f"{one.place.channel}:{one.place.thread}" if one.place.channel else one.user, asyncio.Lock()):
-                done, begun = await self._store.write(taken, one.key)
+            turn = self._turns.setdefault(f"{one.place.channel}:{one.place.thread}" if one.place.channel else one.user, asyncio.Lock())
+            at_once = one.ours and not turn.locked()  # what has waited for its turn may be another's by now
+            async with turn:
+                done, begun = (False, "") if at_once else await self._store.write(taken, one.key)
                 if done:
                     return
                 if not await self._stream.said(one.place, one.card, one.key, begun, self._chat.pace(one.place.channel)):
                     await self._whole(one, again=again)
-                await self._store.write(noted.note, one.key)
+                await self._note(one.key)
         finally:
             self._under_way.discard(one.key)
+
+    async def _note(self, key: str) -> None:
+        """Note that it was said; what waits while others are noted is noted in one go."""
+        self._unnoted.append(key)
+        async with self._noting:
+            if key in self._unnoted:  # nobody before us took it along
+                keys, self._unnoted = self._unnoted, []
+                await self._store.write(noted.note, *keys)
 
     async def _whole(self, one: Saying, *, again: bool) -> None:
         """Say it where it was asked; where that channel no longer takes anything, to whoever asked."""

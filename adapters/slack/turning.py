@@ -36,9 +36,8 @@ class Turning:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._drawn: dict[str, tuple[float, str]] = {}  # by view: the change it shows, and its hash since
 
-    async def turn(self, body: Json, sender: Sender) -> None:
+    async def turn(self, view: Json, at: float, trigger: str, sender: Sender) -> None:
         """Show the fields that are asked now; where the form is no longer offered, sending it will say why."""
-        view, at = body["view"], float(body["actions"][0]["action_ts"])
         action, values, place = modal.sent(view)
         person = await self._people.at(sender)
         if person is None or not isinstance(action, PACKS_OWN):
@@ -48,7 +47,7 @@ class Turning:
             newest, last = self._drawn.get(view["id"], (0.0, ""))
             if at < newest:
                 return
-            reply = await self._desk.press(Pressed(action, body["trigger_id"]), person)
+            reply = await self._desk.press(Pressed(action, trigger), person)
             if isinstance(reply, Open):
                 await self._draw(view, modal.draw_form(reply.form.filled(values), place), at, last)
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from weakref import WeakValueDictionary
 
-from adapters.slack import modal
+from adapters.slack import modal, noted
 from adapters.slack.chat import SlackChat
 from adapters.slack.draw import Json
 from adapters.slack.hands import Hands, card_of
@@ -56,7 +56,7 @@ class Turns:
                 return Say(card_of(self._desk.help()), f"help:{body['event_id']}")
             if words.casefold() == DELEGATE and place.is_direct:
                 return Say(await self._desk.standing(person), f"{DELEGATE}:{body['event_id']}")
-            return await self._desk.hear(Said(words, f"{place.channel}:{place.thread}", body["event_id"]), person)
+            return await self._desk.hear(Said(words, f"{place.channel}:{place.thread}", body["event_id"], claim=noted.SAID), person)
 
     async def command(self, body: Json, place: Place, sender: Sender) -> None:
         """Do what a command says."""

@@ -9,23 +9,21 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from adapters.owed import OLDEST, YOUNG, keep_looking
 from adapters.slack import noted
 from adapters.slack.chat import SlackChat
 from adapters.slack.hands import card_of
 from adapters.slack.place import Place
 from handlers.actions import Request
 from handlers.desk import Desk
-from handlers.ids import AnswerId
+from handlers.ids import ANSWER, AnswerId, key_of
 from handlers.people import Address, Person, Platform
 from handlers.ports import CannotDeliver, Clock, Store, Work
 from handlers.trouble import place_of
 
-LOOKS = 2.0  # seconds between two looks
-YOUNG = timedelta(seconds=5)  # whoever kept an answer has taken it on by then; of those who look, one may say it
-OLDEST = timedelta(hours=1)  # whoever asked before that has asked again
-ANSWER, NOTED = "answer:", "slack:answer:"  # begin the key of an answer, and what is noted once it was said
+NOTED = noted.SAID + ANSWER  # begins what is noted of an answer once it was said
 THREAD = re.compile(r"([CDG][A-Z0-9]+):(\d+\.\d+)")
 MODAL = re.compile(r"V[A-Z0-9]+")  # asked in one, and answered in direct messages
 log = logging.getLogger(__name__)
@@ -51,12 +49,7 @@ class Unsaid:
 
     async def keep_saying(self) -> None:
         """Look until cancelled."""
-        while True:
-            try:
-                await self.look()
-            except Exception as error:  # noqa: BLE001  # whatever broke, the answers are still kept, and looked for again
-                log.warning("answers not looked for", extra={"kind": type(error).__name__, "place": place_of(error)})
-            await asyncio.sleep(LOOKS)
+        await keep_looking(self.look)
 
     async def look(self) -> None:
         """Begin to say what should have been said by now, in the order in which it was kept."""
@@ -68,7 +61,7 @@ class Unsaid:
 
     async def _say(self, chat: SlackChat, one: Owed) -> None:
         """Begin only: a channel that takes nothing now must not hold up the others."""
-        key = ANSWER + one.answer
+        key = key_of(one.answer)
         if chat.is_saying(key):
             await self._store.write(noted.mine, key)  # we are still at it: no other replica must begin
         else:

@@ -13,6 +13,7 @@ from adapters.teams.keys import Keys
 from adapters.teams.listen import Listener
 from adapters.teams.people import TeamsPeople
 from adapters.teams.refs import TeamsRef
+from adapters.teams.unsaid import Unsaid
 from handlers.desk import Desk
 from handlers.people import DistrictKey
 from handlers.ports import CannotDeliver, Clock, Store
@@ -38,11 +39,14 @@ class TeamsBot:
         self._gateway = TeamsGateway(shared.keys, shared.session, self._take)
         self.chat = TeamsChat(self._gateway, shared.store, shared.clock)
         self._people = TeamsPeople(shared.store, shared.district, self._email, shared.clock)
+        self._store, self._clock = shared.store, shared.clock
         self._listener: Listener | None = None
+        self._unsaid: Unsaid | None = None
 
     def listen(self, desk: Desk) -> None:
         """Bring what is said and pressed there to the desk."""
         self._listener = Listener(desk, self._people, self.chat)
+        self._unsaid = Unsaid(self._store, self._clock, desk, self.chat)
 
     def route(self, app: web.Application) -> None:
         """Put on the application what Microsoft calls."""
@@ -54,7 +58,9 @@ class TeamsBot:
         return self._gateway.standing
 
     async def start(self) -> None:
-        """Nothing is kept open."""
+        """Say what an earlier life of ours has left unsaid, until cancelled."""
+        if self._unsaid is not None:
+            await self._unsaid.keep_saying()
 
     async def introduce(self) -> None:
         """Ask Microsoft whether it lets us in."""

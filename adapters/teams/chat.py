@@ -64,9 +64,14 @@ class TeamsChat(Chat):
         """Rewrite a message of ours. Raises CannotDeliver."""
         await self._gateway.update(ref, activity, carried(card, ref.user))
 
-    async def say(self, ref: TeamsRef, card: Card, key: str) -> None:
+    async def say(self, ref: TeamsRef, card: Card, key: str, *, ours: bool = False) -> None:
         """Answer where it was asked, once for each key however often it is asked; waits out whatever passes."""
-        await self._once.do(key, lambda: patiently(lambda: self._gateway.send(ref, carried(card))))
+        said = carried(card)
+        await self._once.do(key, lambda: patiently(lambda: self._gateway.send(ref, said)), ours=ours)
+
+    def is_saying(self, key: str) -> bool:
+        """Say whether an answer is on its way at this moment, or waits until Teams takes it."""
+        return self._once.is_under_way(key)
 
     async def once(self, key: str, work: Callable[[], Awaitable[object]]) -> None:
         """Do what answers a delivery, unless it was done before."""

@@ -116,7 +116,7 @@ class Connector:
     async def _tried(self, method: HTTPMethod, service_url: str, path: tuple[str, ...], body: Json | None, query: str) -> Json:
         if not self._hosts.good(service_url):
             raise CannotDeliver("nothing is sent to an address that Microsoft has not vouched for", permanent=True)
-        url = URL("/".join((service_url.rstrip("/"), "v3", *(quote(part, safe="") for part in path))) + query, encoded=True)
+        url = _place(service_url, path, query)
         data = None if body is None else json.dumps(body).encode()
         token = await self._tokens.get() if self._tokens else ""
         status, head, said = await self._sent(method, url, token, data)
@@ -169,3 +169,11 @@ def _seconds(after: str) -> float | None:
     except (ValueError, TypeError, OverflowError):
         return None
     return min(max(wait, 0.0), LONGEST)
+
+
+def _place(service_url: str, path: tuple[str, ...], query: str) -> URL:
+    """Raises CannotDeliver for an id with half a character in it, which no address can hold."""
+    try:
+        return URL("/".join((service_url.rstrip("/"), "v3", *(quote(part, safe="") for part in path))) + query, encoded=True)
+    except UnicodeEncodeError as why:
+        raise CannotDeliver("there can be no such place", permanent=True) from why

@@ -30,8 +30,8 @@ class Hands:
     async def over(self, reply: Reply, ref: TeamsRef, kind: Kind, sender: Sender) -> None:
         """Hand over the reply to words: for the person alone where others would hear it."""
         match reply:
-            case Say(card, key):
-                await self._chat.say(ref, card, key)
+            case Say(card, key, ours):
+                await self._chat.say(ref, card, key, ours=ours)
             case Whisper(card) if kind is Kind.personal:
                 await patiently(lambda: self._chat.put(ref, draw(card), card.summary or card.title))
             case Whisper():

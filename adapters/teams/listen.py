@@ -113,7 +113,7 @@ class Listener:
 
     async def _pressed(self, invoked: Invoked) -> Json:
         action = invoked.value.get("action")
-        data = {**(action.get("data") or {}), "verb": action.get("verb", "")} if isinstance(action, dict) else {}
+        data = _data(action) if isinstance(action, dict) else {}
         if data.get("verb") == REFRESH:
             seen = await self._turns.seen(str(data.get("id", "")), invoked.sender)
             return self._hands.answered(seen, invoked.sender.id)
@@ -145,3 +145,9 @@ class Listener:
             broke: Reply = self._desk.broke()
             with contextlib.suppress(CannotDeliver):  # then nobody can be told
                 await self._hands.whisper(broke, about.ref, about.kind, about.sender)
+
+
+def _data(action: Json) -> Json:
+    """Return what a button carries; nothing where that has another shape than any button of ours."""
+    carried = action.get("data")
+    return {**(carried if isinstance(carried, dict) else {}), "verb": action.get("verb", "")}

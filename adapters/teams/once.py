@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from enum import Enum
 
 from handlers.ports import Store, Work
 
 LOOKS = 2.0  # seconds until somebody looks again whether whoever is at it is done, or is no more
+NAMED = "teams:"  # begins the name of what is claimed, and of what is noted; the rest is the key
 AGAIN = 20.0  # seconds after which whoever is at it says so again; a claim ends a minute after it was last heard of
 
 
@@ -26,47 +27,58 @@ class Once:
         self._store = store
         self._under_way: set[str] = set()
 
-    async def do(self, key: str, work: Callable[[], Awaitable[bool]]) -> None:
-        """Do it unless it is done; what came to nothing, or raised, is free for whoever hears of it next."""
+    def is_under_way(self, key: str) -> bool:
+        """Say whether this process is at it."""
+        return key in self._under_way
+
+    async def do(self, key: str, work: Callable[[], Awaitable[bool]], *, ours: bool = False) -> None:
+        """Do it unless it is done; what came to nothing, or raised, is free for whoever hears of it next. `ours`: it is claimed."""
         if key in self._under_way:
             return
         self._under_way.add(key)
         try:
-            while (whose := await self._store.write(_claim, key)) is Claim.theirs:  # noqa: ASYNC110  # another process
-                await asyncio.sleep(LOOKS)
-            if whose is Claim.ours:
+            if ours or await self._is_ours(key):
                 await self._claimed(key, work)
         finally:
             self._under_way.discard(key)
 
+    async def _is_ours(self, key: str) -> bool:
+        while (whose := await self._store.write(claim, key)) is Claim.theirs:  # noqa: ASYNC110  # another process
+            await asyncio.sleep(LOOKS)
+        return whose is Claim.ours
+
     async def _claimed(self, key: str, work: Callable[[], Awaitable[bool]]) -> None:
         try:
-            async with self._kept(key):
+            with self._kept(key):
                 done = await work()
         except Exception:
             await self._store.write(_free, key)
             raise
         await self._store.write(_note if done else _free, key)
 
-    @contextlib.asynccontextmanager
-    async def _kept(self, key: str) -> AsyncIterator[None]:
-        """However long it takes, it stays ours."""
-        keeping = asyncio.create_task(self._keep(key))
+    @contextlib.contextmanager
+    def _kept(self, key: str) -> Iterator[None]:
+        """However long it takes, it stays ours; a task for it only where it takes long."""
+        loop, keeping = asyncio.get_running_loop(), set[asyncio.Task[None]]()
+        timer = loop.call_later(AGAIN, lambda: keeping.add(loop.create_task(self._keep(key))))
         try:
             yield
         finally:
-            keeping.cancel()
+            timer.cancel()
+            for task in keeping:
+                task.cancel()
 
     async def _keep(self, key: str) -> None:
         while True:
-            await asyncio.sleep(AGAIN)
             with contextlib.suppress(Exception):  # with the database away nobody else can take it over either
-                await self._store.write(_claim, key)
+                await self._store.write(claim, key)
+            await asyncio.sleep(AGAIN)
 
 
-def _claim(work: Work, key: str) -> Claim:
-    mine = work.inbox.mine(f"teams:{key}")  # first: whoever did it a moment ago was waited for, and what they noted is seen
-    if work.inbox.result(f"teams:{key}") is not None:
+def claim(work: Work, key: str) -> Claim:
+    """Claim it for this process, now and for the next minute."""
+    mine = work.inbox.mine(f"{NAMED}{key}")  # first: whoever did it a moment ago was waited for, and what they noted is seen
+    if work.inbox.result(f"{NAMED}{key}") is not None:
         if mine:
             _free(work, key)
         return Claim.over
@@ -74,9 +86,9 @@ def _claim(work: Work, key: str) -> Claim:
 
 
 def _note(work: Work, key: str) -> None:
-    work.inbox.first(f"teams:{key}", "said")
+    work.inbox.first(f"{NAMED}{key}", "said")
     _free(work, key)
 
 
 def _free(work: Work, key: str) -> None:
-    work.inbox.over(f"teams:{key}")
+    work.inbox.over(f"{NAMED}{key}")

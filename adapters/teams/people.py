@@ -29,7 +29,7 @@ class TeamsPeople:
         """Return the person that the directory binds to this user; None for anybody else, and for people of other districts."""
         if not sender.aad:
             return None
-        person = await self._store.read(_who, address_of(sender))
+        person = await self._store.glance(_who, address_of(sender))
         return person if person is not None and person.district == self._district else None
 
     async def perhaps(self, ref: TeamsRef, sender: Sender) -> Person | None:

@@ -1,8 +1,7 @@
 """What is done with what was said, pressed and sent in Teams: who it was, what the desk says to it. Not here: how it is shown."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,6 +9,7 @@ from weakref import WeakValueDictionary
 
 from adapters.teams import form
 from adapters.teams.activity import Heard, Invoked, Kind, Sender
+from adapters.teams.once import NAMED
 from adapters.teams.people import TeamsPeople
 from adapters.teams.refs import TeamsRef
 from handlers import actions
@@ -101,7 +101,7 @@ class Turns:
 
     async def _told(self, words: str, heard: Heard, person: Person) -> Reply:
         lasts = None if heard.ref.thread else CHAT
-        return await self._desk.hear(Said(words, _thread(heard), delivery_of(heard.ref, heard.activity), lasts), person)
+        return await self._desk.hear(Said(words, _thread(heard), delivery_of(heard.ref, heard.activity), lasts, NAMED), person)
 
     async def _alone(self, words: str, delivery: str, person: Person) -> Reply:
         return await self._desk.hear(Said(words, f"alone:{delivery}", delivery), person)
@@ -125,11 +125,8 @@ class Turns:
     async def _stranger(self, ref: TeamsRef, sender: Sender) -> Reply:
         return self._desk.stranger(await self._people.perhaps(ref, sender))
 
-    @contextlib.asynccontextmanager
-    async def _turn(self, conversation: str) -> AsyncIterator[None]:
-        lock = self._locks.setdefault(conversation, asyncio.Lock())  # gone as soon as nobody holds it
-        async with lock:
-            yield
+    def _turn(self, conversation: str) -> asyncio.Lock:
+        return self._locks.setdefault(conversation, asyncio.Lock())  # gone as soon as nobody holds it
 
 
 def _thread(heard: Heard) -> str:

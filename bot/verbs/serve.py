@@ -36,6 +36,7 @@ from storage.work import open_store
 
 EXAMPLE = "example: HALLPASS_DISTRICT=chsd-230 SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… hallpass serve"
 CALL = 10.0  # seconds that a call to a platform may take: far less than the lease of a card
+REST = 0.25  # seconds for which it is not looked whether somebody edits a pack: one look takes as long as a short unit of work
 GOODBYE = 8.0  # seconds that what was begun is given when the process is told to stop
 
 
@@ -62,7 +63,7 @@ async def _serve(served: Served, database: Database, alone: Alone, meters: Meter
     try:
         await store.read(keys.must_open)
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL, sock_connect=CALL / 2)) as session:
-            known = wiring.packs()
+            known = wiring.packs(REST)
             with lasting():
                 known.get(served.district)  # a key that is mistyped is told now, and not to everybody who asks
                 open_to = doors(served, store, session, known)

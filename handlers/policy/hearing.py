@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.policy.facts import Facts
+from handlers.policy.found import kept
 from handlers.policy.pack import ORDER, Checks, Kind, Pack, Rule, Ruling, Standing
 from handlers.policy.verdict import Finding
 from handlers.policy.vocabulary import Fact
@@ -16,8 +17,6 @@ TO_KNOW: Mapping[str, frozenset[Kind]] = {
     "who": _GRAVE | {Kind.permission, Kind.notice, Kind.duty},
 }
 
-KEPT = 1000  # sets of facts for a pack, a kilobyte each
-
 Findings = tuple[Finding, ...]
 
 
@@ -29,12 +28,7 @@ def applies(rule: Rule, facts: Facts) -> bool | None:
 def standing(pack: Pack, facts: Facts) -> Standing:
     """Return the rules that apply, and those that an open fact decides about; each question asks a dozen times, many of them the same."""
     known = frozenset(facts.known.items())
-    found = pack.stood.get(known)
-    if found is None:
-        if len(pack.stood) >= KEPT:
-            pack.stood.clear()
-        found = pack.stood[known] = _standing(pack, facts)
-    return found
+    return pack.found.stood.get(known) or kept(pack.found.stood, known, _standing(pack, facts))
 
 
 def _standing(pack: Pack, facts: Facts) -> Standing:

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 from handlers.policy.facts import Facts
+from handlers.policy.found import kept
 from handlers.policy.hearing import Findings, decide, in_order, standing
 from handlers.policy.pack import ORDER, Pack, Rule, Ruling
 from handlers.policy.questions import QUESTIONS
@@ -28,8 +30,14 @@ Upshot = tuple[Ruling, str | None]
 
 
 def judge(pack: Pack, facts: Facts) -> Judgement:
-    """Return the verdict, the one question that decides it, or the policy's silence."""
+    """Return the verdict, the one question that decides it, or the policy's silence; judged once, whatever the words."""
     situation = Facts({**pack.settings.facts, **facts.known}, facts.words)
+    known = frozenset(situation.known.items())
+    found = pack.found.judged.get(known) or kept(pack.found.judged, known, _judged(pack, situation))
+    return replace(found, facts=situation)
+
+
+def _judged(pack: Pack, situation: Facts) -> Judgement:
     outcomes = list(_outcomes(pack, situation))
     if len({_upshot(findings) for _, findings in outcomes}) == 1:
         given = decide(pack, situation) if outcomes[0][0] else outcomes[0][1]
@@ -43,6 +51,11 @@ def judge(pack: Pack, facts: Facts) -> Judgement:
 def upshot(pack: Pack, facts: Facts) -> Ruling:
     """Return only what judging comes to: `unclear` where a question decides."""
     situation = Facts({**pack.settings.facts, **facts.known})
+    known = frozenset(situation.known.items())
+    return pack.found.came_to.get(known) or kept(pack.found.came_to, known, _came_to(pack, situation))
+
+
+def _came_to(pack: Pack, situation: Facts) -> Ruling:
     outcomes = list(_outcomes(pack, situation))
     if len({_upshot(findings) for _, findings in outcomes}) == 1:
         return _ruling(outcomes[0][1])

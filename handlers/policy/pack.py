@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from handlers.days import in_zone
 from handlers.people import Role
 from handlers.policy.forms import Process
+from handlers.policy.found import Found
 from handlers.policy.register import Upkeep
 from handlers.policy.shapes import Key, RuleId, Shape, Words
 from handlers.policy.times import Times
@@ -175,9 +176,9 @@ class Pack(Shape):
         return {topic: tuple(rule for rule in self.rules if rule.may_speak_of(topic)) for topic in VALUES[Fact.topic]}
 
     @cached_property
-    def stood(self) -> dict[frozenset[tuple[Fact, str]], Standing]:
-        """What was found before for sets of facts; a pack that is changed is another one."""
-        return {}
+    def found(self) -> Found:
+        """What was found in it before; a pack that is changed is another one."""
+        return Found()
 
     @cached_property
     def named(self) -> dict[str, dict[Fact, frozenset[str]]]:

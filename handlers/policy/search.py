@@ -1,13 +1,11 @@
 """A question's words against a pack's rules: the nearest clauses, for when there is no verdict. No ruling comes from here."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log, sqrt
 
-import snowballstemmer
-
+from handlers.policy.english import stemmed
 from handlers.policy.pack import Pack, Rule
 
 WORDS = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
@@ -25,22 +23,24 @@ LEAST = 0.1  # a clause that scores less shares only a word that is in many of t
 
 def nearest(pack: Pack, question: str, most: int = 3) -> tuple[Rule, ...]:
     """Return at most `most` rules that share rare words with the question, nearest first; none when next to nothing is shared."""
-    asked = frozenset(stems(question))
-    known = _known(tuple((rule.says, rule.instead) for rule in pack.rules))
-    spread = Counter(stem for found in known for stem in found if stem in asked)
-    scored = [(_score(asked, found, spread, len(known)), rule) for found, rule in zip(known, pack.rules, strict=True)]
-    ranked = sorted((one for one in scored if one[0] >= LEAST), key=lambda one: -one[0])
-    return tuple(rule for _, rule in ranked[:most])
+    spoken, rules = pack.found.spoken or _spoken(pack), len(pack.rules)
+    scores: dict[int, float] = {}
+    for places in (spoken.get(stem, ()) for stem in dict.fromkeys(stems(question))):
+        for place, length in places:
+            scores[place] = scores.get(place, 0.0) + log(1 + rules / len(places)) / log(1 + rules) / length
+    ranked = sorted((-score, place) for place, score in scores.items() if score >= LEAST)
+    return tuple(pack.rules[place] for _, place in ranked[:most])
 
 
-@lru_cache(maxsize=256)  # packs: some 50 KB each
-def _known(told: tuple[tuple[str, str], ...]) -> tuple[frozenset[str], ...]:
-    """Return the stems of each rule: they cost more than all the rest of an answer, and never change."""
-    return tuple(frozenset(stems(f"{says} {instead}")) for says, instead in told)
-
-
-def _score(stems: Iterable[str], rule: frozenset[str], spread: Counter[str], rules: int) -> float:
-    return sum(log(1 + rules / spread[stem]) for stem in set(stems) & rule) / log(1 + rules) / (1 + sqrt(len(rule)))
+def _spoken(pack: Pack) -> Mapping[str, Sequence[tuple[int, float]]]:
+    """Return by stem which rules say it, kept with the pack: to find their stems costs more than all the rest of an answer."""
+    spoken: dict[str, list[tuple[int, float]]] = {}
+    for place, rule in enumerate(pack.rules):
+        found = dict.fromkeys(stems(f"{rule.says} {rule.instead}"))
+        for stem in found:
+            spoken.setdefault(stem, []).append((place, 1 + sqrt(len(found))))
+    pack.found.spoken.update(spoken)
+    return spoken
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -50,4 +50,4 @@ def stems(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
-    return str(snowballstemmer.stemmer("english").stemWord(word))
+    return stemmed(word)

@@ -107,6 +107,11 @@ def more(shown: int) -> Card:
     return Card(f"These are the newest {shown} requests.", (Note(where),), summary=f"The newest {shown} requests")
 
 
+def older(shown: int) -> Card:
+    """Return what is said beneath a person's own requests, of which only the newest that are over are shown."""
+    return Card(f"Of what is over, the newest {shown} are shown.", (Note("The record keeps the others: ask the superintendent’s office."),))
+
+
 def _line(happening: Happening, request: Request, known: Mapping[PersonId, Person]) -> tuple[Row, ...]:
     who, stage = terms.capital(terms.name(happening.who, known)), request.stage(StageId(happening.about))
     if is_erased(happening.detail):

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-import numpy as np
-
 from handlers.days import day_of, in_zone
 
+DAY = timedelta(days=1)
 WEEK = (True, True, True, True, True, False, False)  # Monday to Friday
 
 
@@ -27,7 +26,7 @@ class Calendar:
 
 def in_session(day: date, calendar: Calendar) -> bool:
     """Say whether it is a school day."""
-    return bool(np.is_busday(day, busdaycal=_counted(calendar)))
+    return _week(calendar)[day.weekday()] and day not in calendar.holidays
 
 
 def first_working(moment: datetime, calendar: Calendar) -> datetime:
@@ -53,7 +52,12 @@ def school_days_before(day: date, days: int, calendar: Calendar) -> datetime:
 
 def school_days_between(first: date, last: date, calendar: Calendar) -> int:
     """Count the school days from the first up to, and not including, the last; negative where the last is earlier."""
-    return int(np.busday_count(first, last, busdaycal=_counted(calendar)))
+    if last < first:
+        return -school_days_between(last + DAY, first + DAY, calendar)
+    weeks, rest = divmod((last - first).days, len(WEEK))
+    week = _week(calendar)
+    days = weeks * sum(week) + sum(week[(first.weekday() + one) % len(WEEK)] for one in range(rest))
+    return days - sum(first <= day < last and week[day.weekday()] for day in calendar.holidays)
 
 
 def begin(day: date, calendar: Calendar) -> datetime:
@@ -71,7 +75,14 @@ def year_end(moment: datetime, month_and_day: str, zone: str) -> date | None:
 
 
 def _offset(day: date, days: int, calendar: Calendar) -> date:
-    found: date = np.busday_offset(day, days, roll="forward", busdaycal=_counted(calendar)).astype(date)
+    """Return the day itself or the first in session after it, and from there so many days in session on, or back."""
+    found = day
+    while not in_session(found, calendar):
+        found += DAY
+    for _ in range(abs(days)):
+        found += DAY if days > 0 else -DAY
+        while not in_session(found, calendar):
+            found += DAY if days > 0 else -DAY
     return found
 
 
@@ -79,6 +90,7 @@ def _moment(day: date, at: time, calendar: Calendar) -> datetime:
     return datetime.combine(day, at, in_zone(calendar.zone)).astimezone(UTC)
 
 
-def _counted(calendar: Calendar) -> np.busdaycalendar:
-    days: Sequence[date] = sorted(calendar.holidays)
-    return np.busdaycalendar(weekmask=list(calendar.week), holidays=days)
+def _week(calendar: Calendar) -> Sequence[bool]:
+    if not any(calendar.week):
+        raise ValueError("a week without any school day")
+    return calendar.week

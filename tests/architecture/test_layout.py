@@ -39,10 +39,13 @@ def test_no_code_names_a_district(path: Path) -> None:
     assert not [key for key in DISTRICTS for value in told if key in value]
 
 
-def test_only_the_transaction_commits() -> None:
-    committing = {path.relative_to(ROOT).as_posix() for path in MODULES if re.search(r"\.commit\(", path.read_text(encoding="utf-8"))}
+def _where(words: str) -> set[str]:
+    return {path.relative_to(ROOT).as_posix() for path in MODULES if re.search(words, path.read_text(encoding="utf-8"))}
 
-    assert committing == {"storage/work.py"}
+
+def test_only_the_units_of_work_commit() -> None:
+    assert _where(r"\.commit\(|\bCOMMIT\b") == {"storage/held.py", "storage/postgres.py"}  # how each driver is told
+    assert _where(r"\bHeld\w*\(|\btransact\(") - {"storage/held.py", "storage/postgres.py"} == {"storage/work.py"}  # and by whom
 
 
 def test_a_platform_is_five_files_with_the_same_names() -> None:

@@ -7,17 +7,20 @@ import statistics
 import time
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from tests.bench.bench_clicks import cards, pressed
-from tests.bench.bench_slack import AT_ONCE, Turns, asked, keys, measured, url, with_everybody
+from tests.bench.bench_slack import AT_ONCE, Turns, asked, cpu, keys, url, with_everybody
 from tests.bench.scorecard import keep
 from tests.loopback.slack import LoopbackSlack
+from tests.loopback.slack.lines import HttpLine
 from tests.served import DATABASE, Served
 from tests.storage.conftest import a_database
 
+WARM, ROUNDS = 2, 6
 MUCH, LITTLE = 100_000, 1_000  # requests
 
 
@@ -66,32 +69,57 @@ def places() -> Iterator[tuple[str, str]]:
         yield one, other
 
 
+class Balanced(LoopbackSlack):
+    """A Slack in front of several replicas: each delivery goes to the next of them, one that is sent again as well."""
+
+    turn: Iterator[str] = iter(())
+
+    @property
+    def _line(self) -> HttpLine:
+        assert self._session
+        return HttpLine(self, self._session, next(self.turn))
+
+
+@dataclass
+class Side:
+    """So many replicas behind one Slack, and what they did: turns a second, and milliseconds of processor time a turn, theirs and ours."""
+
+    slack: Balanced
+    replicas: list[Served]
+    rates: list[float] = field(default_factory=list)
+    used: list[float] = field(default_factory=list)
+    load: list[float] = field(default_factory=list)
+
+    async def round(self) -> None:
+        since, ours, theirs = time.perf_counter(), time.process_time(), self._cpu()
+        await asyncio.gather(*(asked(self.slack, number, Turns()) for number in range(AT_ONCE)))
+        self.rates.append(AT_ONCE / (time.perf_counter() - since))
+        self.load.append(1000 * (time.process_time() - ours) / AT_ONCE)
+        self.used.append(1000 * (self._cpu() - theirs) / AT_ONCE)
+
+    def _cpu(self) -> float:
+        return sum(cpu(one.process) for one in self.replicas)
+
+
 async def test_two_replicas(tmp_path: Path, places: tuple[str, str]) -> None:
-    rates: list[float] = []
-    for many, place in zip((2, 1), places, strict=True):
-        async with AsyncExitStack() as stack, LoopbackSlack() as slack:
-            with_everybody(slack)
-            folders = [tmp_path / f"{many}-{number}" for number in range(many)]
-            found = []
-            for folder in folders:
-                folder.mkdir()
-                found.append(
-                    await stack.enter_async_context(
-                        Served(folder, "west-st-francois-r4", {**keys(slack), "DATABASE_URL": place}, fresh=True)
-                    )
-                )
-            turn = itertools.cycle([url(one.port) for one in found])
-            slack.app_url = next(turn)
-            await measured(slack, found[0].process, 20, 4)
-            taken = []
-            for _ in range(4):
-                since = time.perf_counter()
-                await asyncio.gather(*(_asks(slack, number, turn) for number in range(AT_ONCE)))
-                taken.append(AT_ONCE / (time.perf_counter() - since))
-            rates.append(statistics.median(taken))
-    keep("F16", rates[0], rates[1], "turns/s")
+    """In turn, as every figure; each replica has warmed up. What is left of two processors beside them PostgreSQL and the load take."""
+    async with AsyncExitStack() as stack:
+        sides = [await _side(stack, tmp_path / str(many), many, place) for many, place in zip((2, 1), places, strict=True)]
+        for _, side in itertools.product(range(WARM + ROUNDS), sides):
+            await side.round()
+    two, one = (statistics.median(side.rates[WARM:]) for side in sides)
+    keep("F16", two, one, "turns/s")
+    for side in sides:
+        used, load = statistics.median(side.used[WARM:]), statistics.median(side.load[WARM:])
+        print(f"{len(side.replicas)} replicas: {used:.2f} ms of processor time a turn, and {load:.2f} of the load")
 
 
-async def _asks(slack: LoopbackSlack, number: int, turn: Iterator[str]) -> None:
-    slack.app_url = next(turn)
-    await asked(slack, number, Turns())
+async def _side(stack: AsyncExitStack, folder: Path, many: int, place: str) -> Side:
+    slack, replicas = await stack.enter_async_context(Balanced()), []
+    with_everybody(slack)
+    for number in range(many):
+        (folder / str(number)).mkdir(parents=True)
+        settings = {**keys(slack), "DATABASE_URL": place}
+        replicas.append(await stack.enter_async_context(Served(folder / str(number), "west-st-francois-r4", settings, fresh=True)))
+    slack.turn = itertools.cycle([url(one.port) for one in replicas])
+    return Side(slack, replicas)

@@ -20,6 +20,7 @@ from tests.served import ROOT, SLACK_IDS, Served
 ROUNDS, TURNS, AT_ONCE = 4, 120, 16
 SLOW = 0.08  # seconds that a token takes
 TOKEN = "kept-by-the-anchor"
+PLACE = "general"  # a channel, where each question begins a thread: in a chat the five before it are read with it
 
 
 @asynccontextmanager
@@ -43,12 +44,14 @@ async def an_echo(teams: LoopbackTeams, way: str) -> AsyncIterator[int]:
 
 
 async def measured(teams: LoopbackTeams, process: int, many: int = TURNS) -> tuple[float, float]:
-    """Ask so many questions; return seconds of processor a turn, and turns a second."""
+    """Ask so many questions, each a conversation of its own as in Slack; return seconds of processor a turn, and turns a second."""
+    if PLACE not in teams.places:
+        teams.channel(PLACE, members=tuple(SLACK_IDS))
     gate, begun, since, before = asyncio.Semaphore(AT_ONCE), cpu(process), time.perf_counter(), sent(teams)
 
     async def one(number: int) -> None:
         async with gate:
-            await teams.says(list(SLACK_IDS)[number % len(SLACK_IDS)], f"{QUESTIONS[number % len(QUESTIONS)]} ({number})")
+            await teams.says(list(SLACK_IDS)[number % len(SLACK_IDS)], f"{QUESTIONS[number % len(QUESTIONS)]} ({number})", PLACE)
 
     await asyncio.gather(*(one(number) for number in range(many)))
     await teams.until(lambda: sent(teams) >= before + many, timeout=60)

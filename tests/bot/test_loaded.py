@@ -26,6 +26,10 @@ NEVER = "import {}; import sys; print([name for name in {!r} if name in sys.modu
                 "sqlalchemy.orm",
                 "jinja2",
                 "sqlalchemy.dialects.postgresql",
+                "numpy",
+                "onnxruntime",
+                "snowballstemmer",
+                "snowballstemmer.finnish_stemmer",
             ),
         ),
         ("bot", ("sqlalchemy", "aiohttp", "numpy", "pydantic")),
@@ -33,6 +37,14 @@ NEVER = "import {}; import sys; print([name for name in {!r} if name in sys.modu
 )
 def test_a_start_loads_nothing_for_others(started: str, without: tuple[str, ...]) -> None:
     code = NEVER.format(started, without)
+
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, text=True, capture_output=True, check=True)
+
+    assert loaded.stdout.strip() == "[]"
+
+
+def test_a_question_loads_nothing_that_only_drafts_need() -> None:
+    code = f"from bot.wiring import warm; warm(); {NEVER.format('sys', ('numpy', 'onnxruntime'))}"
 
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, text=True, capture_output=True, check=True)
 

@@ -70,7 +70,7 @@ async def test_a_courier_who_stumbles_says_where_and_goes_on(
 
     monkeypatch.setattr(loops, "AFTER_TROUBLE", 0)
     courier = wiring.courier(cast("Store", None), wiring.packs(), {})
-    monkeypatch.setattr(courier, "round", away)
+    monkeypatch.setattr(courier, "_look", away)
 
     await courier.run()
 

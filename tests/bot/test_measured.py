@@ -70,7 +70,7 @@ async def test_what_had_to_run_twice_is_counted_once(house: House) -> None:
 
         async def write(self, unit: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
             def first_in_vain(work: Work) -> Any:
-                unit(replace(work, answers=Nowhere()), *args, **kwargs)  # type: ignore[arg-type]
+                unit(work.but(answers=Nowhere()), *args, **kwargs)
                 return unit(work, *args, **kwargs)
 
             return await house.store.write(first_in_vain)

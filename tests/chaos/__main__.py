@@ -25,9 +25,11 @@ from tests.chaos import (
     latency,
     leak,
     outage,
+    outgrown,
     pace,
     restarts,
     skew,
+    soak,
     steps,
     upgrade,
 )
@@ -51,8 +53,9 @@ SQLITE: dict[str, Drill] = {
     "leak": leak.run,
     "latency": latency.run,
     "pace": pace.run,
+    "soak": soak.run,
 }
-POSTGRES: dict[str, Drill] = {"gone": gone.run, "skew": skew.run, "upgrade": upgrade.run}
+POSTGRES: dict[str, Drill] = {"gone": gone.run, "skew": skew.run, "upgrade": upgrade.run, "outgrown": outgrown.run}
 ALONE: dict[str, Drill] = {"restarts": restarts.run}  # brings a server of its own
 DRILLS = {**BOTH, **SQLITE, **POSTGRES, **ALONE}
 

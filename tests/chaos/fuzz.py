@@ -22,7 +22,7 @@ from tests.loopback.slack import Delivery
 from tests.town import DANA, LEE, MARIA
 from tests.town import FORM as FILLED
 
-LINE, GROWTH, AT_ONCE = 10, 20.0, 8
+LINE, GROWTH, AT_ONCE, LOG = 10, 20.0, 8, "teams.log"
 DEEP, LONG = 20_000, 100_000
 WARM = 200  # payloads before the weight is taken: what is only loaded once is no leak
 Told = tuple[int | None, str]  # the status of an answer, and what was done to the request
@@ -40,7 +40,7 @@ async def run(profile: Profile, folder: Path, url: str = "") -> Figures:
     dice = random.Random(profile.seed)  # noqa: S311  # what is broken, not a secret
     async with a_cluster(slack_folder, url=url, people=2) as town:
         slack = await _slack(town, profile, dice)
-    async with a_story(teams_folder) as story:
+    async with a_story(teams_folder, log=teams_folder / LOG) as story:
         return [*slack, *await _teams(story, profile.fuzz // 3, dice)]
 
 
@@ -54,7 +54,7 @@ async def _slack(town: Cluster, profile: Profile, dice: random.Random) -> Figure
     return [
         *_judged("Slack", statuses),
         none_of(LINE, "tracebacks", [line for line in logs if "Traceback" in line]),
-        none_of(LINE, "errors in the log", [_place(line) for line in logs if '"level": "error"' in line]),
+        none_of(LINE, "errors in the log", _errors(logs)),
         count(LINE, "decisions", before, await _decisions(town)),
         at_most(LINE, "grown by", GROWTH, resident(town) - weight, "MB"),
         count(LINE, "still answers", 1, len(town.answers_to(*await _asked(town)))),
@@ -88,7 +88,12 @@ async def _teams(story: Story, many: int, dice: random.Random) -> Figures:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as session:
         for _ in range(0, many, AT_ONCE):
             statuses += await asyncio.gather(*(send(session) for _ in range(AT_ONCE)))
-    return [*_judged("Teams", statuses), count(LINE, "the card in Teams still asks", 1, story.labels(card).count("Approve"))]
+    logs = (story.folder / LOG).read_text(encoding="utf-8").splitlines()
+    return [
+        *_judged("Teams", statuses),
+        none_of(LINE, "errors in the log of Teams", _errors(logs)),
+        count(LINE, "the card in Teams still asks", 1, story.labels(card).count("Approve")),
+    ]
 
 
 async def _samples(town: Cluster) -> list[Delivery]:
@@ -204,6 +209,10 @@ async def _asked(town: Cluster) -> tuple[str, Delivery]:
     said = await town.slack.says(DANA, "Can I text parents?")
     await town.answered(DANA, said)
     return DANA, said
+
+
+def _errors(logs: list[str]) -> list[str]:
+    return [_place(line) for line in logs if '"level": "error"' in line]
 
 
 def _place(line: str) -> str:

@@ -87,8 +87,14 @@ MUTANTS = (
     Mutant(
         "what was kept and never said is forgotten",
         "adapters/slack/unsaid.py",
-        (("                await self.look()\n", "                pass\n"),),
+        (("        await keep_looking(self.look)\n", "        return\n"),),
         f"{DYING}::test_a_question_that_was_acknowledged_is_answered_once",
+    ),
+    Mutant(
+        "what was kept and never said in Teams is forgotten",
+        "adapters/teams/unsaid.py",
+        (("        await keep_looking(self.look)\n", "        return\n"),),
+        "tests/journeys/test_teams_kills.py",
     ),
     Mutant(
         "an answer that may have arrived is not looked for",

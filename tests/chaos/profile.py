@@ -13,6 +13,7 @@ class Profile:
     lives: int = 12
     clicks: int = 300
     outage: float = 8.0  # seconds
+    soak: float = 30.0  # seconds
     restarts: int = 3
     fuzz: int = 600
     messages: int = 12
@@ -27,5 +28,15 @@ LEAST = Profile(
 )  # judges no speed
 SHORT = Profile()
 LONG = Profile(
-    kills=150, people=12, lives=60, clicks=1_000, outage=60.0, restarts=6, fuzz=10_000, messages=120, requests=10_000, stretch=1.0
+    kills=500,
+    people=12,
+    lives=60,
+    clicks=1_000,
+    outage=600.0,
+    soak=600.0,
+    restarts=6,
+    fuzz=10_000,
+    messages=120,
+    requests=10_000,
+    stretch=1.0,
 )

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
-from handlers.actions import Answer
+from handlers.actions import Answer, Said
 from handlers.answer import NOTHING_CHOSEN, REMEMBERED, remember, still_chosen, think
 from handlers.cards import Quote, Say
 from handlers.ids import AnswerId
@@ -16,6 +17,7 @@ from handlers.policy.understand.reading import Reading, understand
 from handlers.policy.vocabulary import Fact
 from handlers.ports import Work
 from handlers.wording.plain import plain
+from storage.inbox import SqlInbox
 from tests.gallery import TEXT
 from tests.house import House, said, whispered
 from tests.rulebook import a_pack, a_rule
@@ -158,13 +160,28 @@ async def test_what_is_not_understood_is_not_guessed(house: House) -> None:
     assert "your supervisor" in plain(card)
 
 
+async def test_whoever_keeps_an_answer_takes_it_on_to_say_it_and_a_second_delivery_does_not(house: House) -> None:
+    asked = Said("May I?", "t1", "d1", claim="slack:")
+
+    first, second = [await house.desk.hear(asked, DANA) for _ in range(2)]
+    unclaimed = await house.desk.hear(replace(asked, delivery="d2", claim=""), DANA)
+
+    assert isinstance(first, Say)
+    assert isinstance(second, Say)
+    assert isinstance(unclaimed, Say)
+    assert first.key == second.key
+    assert (first.ours, second.ours, unclaimed.ours) == (True, False, False)
+    assert not await house.store.write(_elsewhere, f"slack:{first.key}")
+    assert await house.store.write(_elsewhere, f"slack:{unclaimed.key}")
+
+
 async def test_an_answer_whose_kept_id_was_lost_is_known_by_its_new_one(house: House) -> None:
     """Rows of the inbox can be older than the results kept in them: the second answer then stands for itself."""
     await house.says(DANA, "one")
     answered = await latest(house)
     await house.store.write(_seen, "d1")
 
-    assert await house.store.write(remember, answered, "d1") == answered.id
+    assert await house.store.write(remember, answered, "d1") == (answered.id, False)
 
 
 def answer_of(reply: object) -> AnswerId:
@@ -232,3 +249,9 @@ async def test_a_choice_is_remembered_in_the_next_turn(house: House) -> None:
     answer = said(await house.says(DANA, house.means("by phone, I mean", Facts({Fact.channel: "text"}))))
 
     assert answer.title.startswith("Only with approval")
+
+
+def _elsewhere(work: Work, what: str) -> bool:
+    """Whether another process may take it on."""
+    inbox = cast("SqlInbox", work.inbox)
+    return SqlInbox(inbox._connection, lambda: NOON, "another").mine(what)  # as another process has it, in this transaction

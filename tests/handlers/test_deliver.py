@@ -1,5 +1,7 @@
 """A card leaves the outbox: in order for each reader, once, and never at the cost of somebody else's."""
 
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,9 +10,10 @@ import pytest
 from bot.loops import Courier
 from handlers.actions import Approve, Begin, Delegate, NameStandIn
 from handlers.cards import Card
-from handlers.deliver import PATIENCE, deliver
+from handlers.deliver import FIRST_RETRY, PATIENCE, deliver, keep
+from handlers.drawing import draw_all
 from handlers.ids import RequestId
-from handlers.kept import Claimed
+from handlers.kept import Claimed, Copy
 from handlers.people import Address, PersonId, Platform, Role, Seat
 from handlers.ports import CannotDeliver, Work
 from handlers.telling import redraw, tell
@@ -128,6 +131,21 @@ async def test_a_card_that_leaves_after_the_decision_never_shows_its_buttons(hou
     assert [card.buttons for card in house.sees(MARIA)] == [()]
 
 
+async def test_a_card_that_is_found_and_not_posted_is_rewritten_all_the_same(house: House) -> None:
+    """It stands as it was drawn the first time: with buttons, when somebody has decided meanwhile."""
+    await house.sends(DANA, await asks(house), TEAM)
+    request = await kept(house)
+    house.chat.unheard.add(MARIA.addresses[0].user)
+    await house.courier.round()
+    while not house.sees(MARIA):  # noqa: ASYNC110  # the chat tells nobody of it
+        await asyncio.sleep(0.001)
+    await house.presses(MARIA, Approve(request.stages[0].id))
+
+    await house.post_is_out()
+
+    assert house.sees(MARIA)[0].buttons == ()
+
+
 async def test_a_rewrite_finds_the_message_it_rewrites(house: House) -> None:
     request = await has_sent(house)
     before = list(house.chat.messages)
@@ -137,6 +155,66 @@ async def test_a_rewrite_finds_the_message_it_rewrites(house: House) -> None:
 
     assert list(house.chat.messages)[: len(before)] == before
     assert [card.buttons for card in house.sees(MARIA)] == [()]
+
+
+async def test_changes_that_met_before_the_card_left_are_told_in_one_message(house: House) -> None:
+    """Drawn when it leaves it shows them all: a rewrite for each would tell the same again."""
+    request = await has_sent(house)
+    for why in ("once", "twice"):
+        await house.store.write(redraw, request, why)
+
+    await house.post_is_out()
+
+    assert sorted(house.chat.rewritten) == sorted(house.chat.messages)
+
+
+async def test_a_slow_card_holds_up_its_own_lane_and_nobody_elses(house: House) -> None:
+    courier, slow = house.courier, asyncio.Event()
+    house.chat.slow[MARIA.addresses[0].user] = slow
+    running = asyncio.create_task(courier.run())
+    await house.sends(DANA, await asks(house), TEAM)
+    courier.wake()
+    await until(lambda: len(house.sees(DANA)) == 1)
+    await house.store.write(tell, await kept(house), Leaves.follow, "once more", [DANA.id])
+    courier.wake()
+    await until(lambda: len(house.sees(DANA)) == 2)  # while Maria's is still on its way
+
+    assert house.sees(MARIA) == []
+    courier.stop()
+    slow.set()
+    await running
+    assert (len(house.sees(MARIA)), await waiting(house)) == (1, None)
+
+
+async def test_what_cannot_be_kept_of_one_card_holds_nothing_else_up(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = SqlOutbox.sent
+
+    def sent(self: SqlOutbox, claimed: Claimed, copy: Copy | None, shown: Sequence[int] = ()) -> None:
+        if claimed.leaving.to == LEE.id:
+            raise LookupError(LEE.name)
+        real(self, claimed, copy, shown)
+
+    monkeypatch.setattr(SqlOutbox, "sent", sent)
+    await house.store.write(tell, await has_sent(house), Leaves.follow, "once more", [LEE.id, RAVI.id])
+    await house.post_is_out()
+
+    assert (len(house.sees(LEE)), len(house.sees(RAVI))) == (1, 1)
+    assert 50 < (await waiting(house) or 0) <= 60  # Lee's is looked for when its lease has run out
+    assert [record.message for record in caplog.records] == ["courier stumbled"]
+    assert LEE.name not in caplog.text
+
+
+async def test_while_the_database_is_away_nothing_is_drawn_and_nothing_lost(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    await house.sends(DANA, await asks(house), TEAM)
+
+    with monkeypatch.context() as away:
+        away.setattr(house.store, "read", nowhere)
+        await house.post_is_out()
+
+    assert house.sees(MARIA) == []
+    assert (await waiting(house) or 0) <= FIRST_RETRY  # and not when a lease has run out
 
 
 async def test_a_rewrite_of_what_was_never_posted_posts_nothing(house: House) -> None:
@@ -234,7 +312,21 @@ def failures(monkeypatch: pytest.MonkeyPatch) -> Failures:
 
 
 async def try_again(house: House, claimed: Claimed) -> None:
-    await deliver(house.store, house.packs, {Platform.web: house.chat}, claimed, house.clock)
+    drawn = (await house.store.read(draw_all, house.packs, [claimed], house.clock()))[claimed.id]
+    if ended := await deliver(house.store, house.packs, {Platform.web: house.chat}, claimed, drawn, house.clock):
+        await house.store.write(keep, [ended])
+
+
+async def nowhere(*_: object) -> None:
+    """A database that does not answer."""
+    raise ConnectionError
+
+
+async def until(there: Callable[[], bool]) -> None:
+    """Wait until it is so."""
+    async with asyncio.timeout(30):
+        while not there():  # noqa: ASYNC110  # the courier tells nobody of it
+            await asyncio.sleep(0.005)
 
 
 async def one_more_card(house: House) -> Claimed:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.actions import Done, View
+from handlers.look import OVER
 from handlers.people import Person, Role, Seat
 from handlers.ports import Work
 from handlers.wording.plain import plain
@@ -60,6 +61,22 @@ async def test_the_newest_comes_first(house: House) -> None:
     await has_given_notice(house)
 
     assert [card.title[:11] for card in await house.looks(DANA, View.mine)] == ["Your notice", "Your reques"]
+
+
+async def test_of_what_is_over_the_newest_are_shown_and_it_is_said_where_the_others_are(house: House) -> None:
+    def many(work: Work) -> None:
+        work.requests.add(a_request("waits"))
+        for number in range(OVER + 5):
+            work.requests.add(replace(a_request(f"over{number}"), status=Status.denied))
+
+    await house.store.write(many)
+
+    *shown, waits, last = await house.looks(DANA, View.mine)
+    assert len(shown) == OVER
+    assert "Waiting for a decision" in plain(waits)
+    assert "ask the superintendent" in plain(last)
+    drawn = [card.title for section in (await house.desk.home(DANA)) for card in section.cards]
+    assert len([title for title in drawn if title.startswith("Your request")]) == OVER + 1
 
 
 async def test_the_inbox_holds_what_waits_for_whom_and_when(house: House) -> None:

@@ -125,7 +125,7 @@ class Story:
 
 @asynccontextmanager
 async def a_story(
-    folder: Path, *, installed: tuple[str, ...] = CAST, tenants: Mapping[str, str] | None = None, **more: str
+    folder: Path, *, installed: tuple[str, ...] = CAST, tenants: Mapping[str, str] | None = None, log: Path | None = None, **more: str
 ) -> AsyncIterator[Story]:
     """A district whose people are in Teams, with the app installed for some; some are in other tenants, where nobody has it."""
     other = tenants or {}
@@ -134,7 +134,7 @@ async def a_story(
             teams.person(name, name=name.title(), tenant=other.get(name), installed=name in installed and name not in other)
         ids = {name: (teams.people[name].tenant, teams.people[name].aad_object_id) for name in CAST}
         allowed = {"TEAMS_ALLOWED_TENANTS": ",".join({teams.tenant, *other.values()})}
-        async with Served(folder, DISTRICT, teams.settings() | allowed | more, teams=ids) as served:
+        async with Served(folder, DISTRICT, teams.settings() | allowed | more, teams=ids, log=log) as served:
             teams.app_url = f"http://127.0.0.1:{served.port}/api/messages"
             for name in (one for one in installed if one not in other):
                 await teams.installs(name)

@@ -116,3 +116,14 @@ async def test_an_address_that_is_bound_comes_after_those_there_are_and_is_seen_
     )
     assert await store.read(lambda work: work.directory.by_address(slack)) == bound
     await other.close()
+
+
+async def test_a_unit_sees_the_people_that_it_changed(store: Store) -> None:
+    await store.write(replace_all, EVERYBODY)
+
+    def unit(work: Work) -> tuple[int, tuple[Person, ...], Person | None]:
+        before = work.directory.people(MAPLE_GROVE)
+        work.directory.replace(MAPLE_GROVE, [DANA])
+        return len(before), work.directory.people(MAPLE_GROVE), work.directory.get(MARIA.id)
+
+    assert await store.write(unit) == (len(EVERYBODY), (DANA,), replace(MARIA, seats=(), addresses=()))

@@ -196,6 +196,42 @@ async def test_a_card_posted_anew_is_rewritten_where_it_is_now(store: Store) -> 
     assert (await claim_one(store)).copy == posted(card, "m2")
 
 
+async def test_the_rewrites_that_a_card_shows_already_are_over_with_it(store: Store, sql: Sql) -> None:
+    """Of the same card, due, and in the table when it was drawn: what comes later has something newer to show."""
+    card = a_card("c1")
+    rewrites = [replace(card, key=f"c1:{why}", redraw=True) for why in ("approved", "taken", "much later", "since")]
+    await put(store, card, rewrites[0], a_card("c2"), *rewrites[1:3])
+    await sql("UPDATE outbox SET available_at = '2999-01-01 00:00:00.000000' WHERE key = 'c1:much later'")
+    first = await claim_one(store)
+
+    behind = await store.read(lambda work: work.outbox.behind([first.id]))
+    await put(store, rewrites[3])
+    await store.write(lambda work: work.outbox.sent(first, posted(card), behind[first.id]))
+
+    assert [key for (key,) in await sql("SELECT key FROM outbox WHERE done_at IS NULL ORDER BY id")] == ["c2", "c1:much later", "c1:since"]
+    assert await store.read(lambda work: work.outbox.behind([])) == {}
+
+
+async def test_a_rewrite_of_another_card_is_not_over_with_this_one(store: Store) -> None:
+    card, other = a_card("c1"), a_card("c2")
+    await put(store, card, replace(other, key="c2:approved", redraw=True))
+
+    first = await claim_one(store)
+
+    assert await store.read(lambda work: work.outbox.behind([first.id])) == {}
+
+
+async def test_a_lanes_next_card_is_claimed_with_what_is_kept_of_the_one_before(store: Store) -> None:
+    await put(store, a_card("m1"), a_card("m2"))
+    first = await claim_one(store)
+
+    def both(work: Work) -> tuple[Claimed, ...]:
+        work.outbox.sent(first, posted(first.leaving))
+        return work.outbox.claim(10)
+
+    assert [one.leaving.key for one in await store.write(both)] == ["m2"]
+
+
 async def test_the_cards_of_a_request_are_listed_without_their_redraws(store: Store) -> None:
     card, other = a_card("c1"), replace(a_card("c2"), request=RequestId("r2"))
     await put(store, card, replace(card, key="c1:approved", redraw=True), other)

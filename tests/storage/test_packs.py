@@ -1,6 +1,7 @@
 """Packs are read from disk when first asked for, and a file that cannot be read is explained."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,17 @@ def test_a_pack_is_read_once_and_again_when_it_was_changed(folder: Path) -> None
     os.utime(changed, (1, 1))
 
     assert packs.get(MAPLE).rule("M1").instead == "Wait until noon."
+
+
+def test_a_change_is_heard_of_once_a_rest_is_over(folder: Path) -> None:
+    hasty, patient = DiskPacks(folder, rest=0.001), DiskPacks(folder, rest=60.0)
+    first, before = hasty.get(MAPLE), patient.get(MAPLE)
+
+    os.utime(write(folder, "maple-grove", "rules.yaml", RULES.replace("Wait.", "Wait until noon.")), (1, 1))
+    time.sleep(0.01)
+
+    assert hasty.get(MAPLE) is not first
+    assert patient.get(MAPLE) is before
 
 
 def test_only_some_packs_stay_in_memory(folder: Path) -> None:

@@ -99,10 +99,23 @@ async def test_requests_are_found_by_what_they_mean_however_old_they_are(store: 
         await store.write(add, request)
 
     assert await found(store, lambda work: work.requests.waiting_for(MAPLE_GROVE)) == ["r1"]
-    assert await found(store, lambda work: work.requests.of_requester(LEE.id)) == ["r2"]
+    assert await found(store, lambda work: work.requests.of_requester(LEE.id)) == []
+    assert await found(store, lambda work: work.requests.of_requester(DANA.id)) == ["r1"]
+    assert await found(store, lambda work: work.requests.lately_of(LEE.id, 1)) == ["r2"]
     assert await found(store, lambda work: work.requests.owed_by(DANA.id)) == ["r1"]
     assert await found(store, lambda work: work.requests.owed_by(RAVI.id)) == []
     assert await found(store, lambda work: work.requests.handed_in(MAPLE_GROVE)) == []
+
+
+async def test_of_what_is_over_only_the_newest_are_shown_and_whatever_waits_or_holds_however_old(store: Store) -> None:
+    waits, holds = a_request("r1"), replace(a_request("r2"), status=Status.approved, ends=NOON + timedelta(days=1))
+    over = [replace(a_request("r3"), status=Status.approved, ends=NOON - timedelta(days=1))]
+    over += [replace(a_request(f"r{number}"), status=Status.denied) for number in (4, 5)]
+    for request in (waits, holds, *over):
+        await store.write(add, request)
+
+    assert await found(store, lambda work: work.requests.lately_of(DANA.id, 2)) == ["r5", "r4", "r2", "r1"]
+    assert await found(store, lambda work: work.requests.lately_of(DANA.id, 9)) == ["r5", "r4", "r3", "r2", "r1"]
 
 
 async def test_a_duty_that_is_done_is_owed_no_longer_and_handed_in_last_first(store: Store) -> None:

@@ -1,7 +1,8 @@
 """What people typed is sealed: it is read as it was written, stands nowhere in the database, and is gone once its key is."""
 
 import inspect
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from handlers.ports import Work
 from handlers.workflow.channel import Channel, checked, doubted
 from handlers.workflow.request import Delegation, DutyStatus, Request, StageStatus, Status
 from handlers.workflow.said import Change, Correction, Departure, Given, Left, Question, Reassigned, Word
+from storage import found
 from storage.database import Database
 from storage.engine import StoreUnusable, address, is_sqlite
 from storage.migrate import migrate
@@ -40,7 +42,7 @@ PARTS = ("zephyrine", "quill")
 WORDLESS = {"owe_also", "hold", "wait", "finish", "resume"}
 SEALED = {"add", "settle", "withdraw", "stop", "ask", "reply", "oblige", "ask_also", "fulfil", "take", "reopen"}
 READS = {
-    *("get", "several", "of_stage", "of_duty", "of_question", "of_requester", "districts"),
+    *("get", "several", "of_stage", "of_duty", "of_question", "of_requester", "lately_of", "districts"),
     *("approved", "all", "waiting_for", "owing", "owed_by", "handed_in"),
 }
 
@@ -337,6 +339,38 @@ async def test_old_words_are_sealed_and_old_rows_chained_as_they_were_found(new_
         assert not any(part in "".join(rows).lower() for part in PARTS)
     with pytest.raises(DBAPIError, match="append-only"):
         await run_sql(new_url, "UPDATE record SET what = 'denied'")
+
+
+async def test_many_old_requests_are_sealed_in_batches_and_the_log_says_how_far_it_is(
+    new_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    names = [f"old {number}" for number in range(5)]
+    async with opened(new_url) as store:
+        await store.write(_add_bare, names)
+    await run_sql(new_url, f'UPDATE requests SET fields = \'{{"students": "{MARKED}"}}\'')  # noqa: S608  # our own words
+    await run_sql(new_url, "DELETE FROM request_keys")
+    monkeypatch.setattr(found, "BATCH", 2)
+    monkeypatch.setattr(found, "TELLING", -1.0)
+
+    with caplog.at_level(logging.INFO):
+        await migrate(Database(new_url, SECRET), lambda: NOON)
+
+    kept = await run_sql(new_url, "SELECT fields FROM requests")
+    assert len(kept) == 5
+    assert not any(MARKED in str(row) for row in kept)
+    assert [one.message.rpartition(": ")[2] for one in caplog.records if one.name == "storage.found"] == [
+        "2 of 5 requests",
+        "4 of 5 requests",
+        "5 of 5 requests",
+    ]
+    async with opened(new_url, *SECRET) as store:
+        read = await store.read(lambda work: work.requests.several([RequestId(name) for name in names]))
+    assert [one.fields["students"] for one in read] == [MARKED] * 5
+
+
+def _add_bare(work: Work, names: Sequence[str]) -> None:
+    for name in names:
+        work.requests.add(replace(a_request(), id=RequestId(name), stages=()))
 
 
 async def test_without_a_secret_old_words_stay_readable(new_url: str) -> None:

@@ -63,3 +63,14 @@ async def test_it_is_ended_once(store: Store) -> None:
 
     assert [await store.write(end), await store.write(end)] == [True, False]
     assert await store.read(lambda work: work.stand_ins.holding(MAPLE_GROVE)) == ()
+
+
+async def test_a_unit_sees_whom_it_named_and_whom_it_ended(store: Store) -> None:
+    def unit(work: Work) -> list[tuple[StandIn, ...]]:
+        seen = [work.stand_ins.holding(MAPLE_GROVE)]
+        work.stand_ins.name(NOW)
+        seen.append(work.stand_ins.holding(MAPLE_GROVE))
+        work.stand_ins.end(NOW.id)
+        return [*seen, work.stand_ins.holding(MAPLE_GROVE)]
+
+    assert await store.write(unit) == [(), (NOW,), ()]

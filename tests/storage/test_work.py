@@ -5,22 +5,25 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
+import asyncpg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.ports import Store, Work
 from storage import work as work_module
-from storage.engine import StoreUnusable
+from storage.engine import StoreUnusable, address, reader
+from storage.held import Held
 from storage.inbox import SqlInbox
 from storage.work import PostgresStore, SqliteStore, open_store
 from tests.samples import EVERYBODY, MAPLE_GROVE, NOON, a_request
-from tests.storage.conftest import AnyStore
+from tests.storage.conftest import AnyStore, run_sql
 
 ROOT = Path(__file__).parents[2]
+FEW = 4  # connections
 
 
 @pytest.fixture
@@ -43,6 +46,10 @@ async def remote(postgres_database: str) -> AsyncIterator[PostgresStore]:
 
 def note(work: Work, delivery: str) -> bool:
     return work.inbox.first(delivery, "noted")
+
+
+def missing(work: Work) -> str:
+    raise LookupError(work.inbox.result("E1"))
 
 
 def note_and_fail(work: Work, delivery: str) -> None:
@@ -270,16 +277,84 @@ async def test_a_unit_that_loses_every_connection_is_given_up(remote: PostgresSt
 
 @pytest.mark.postgres
 async def test_a_commit_that_was_never_answered_is_not_tried_again(remote: PostgresStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    tries = []
+    tries, says = [], asyncpg.Connection.execute
 
-    async def lost(connection: AsyncConnection) -> None:
-        raise ConnectionResetError
+    async def lost(connection: asyncpg.Connection, statement: str) -> str:
+        if statement == "COMMIT":
+            raise ConnectionResetError
+        said: str = await says(connection, statement)
+        return said
 
-    monkeypatch.setattr(AsyncConnection, "commit", lost)
+    monkeypatch.setattr(asyncpg.Connection, "execute", lost)
     with pytest.raises(StoreUnusable):
         await remote.write(lambda work: tries.append(""))
 
     assert len(tries) == 1
+
+
+@pytest.mark.postgres
+async def test_what_goes_on_after_a_statement_failed_is_never_told_as_kept(remote: PostgresStore) -> None:
+    def goes_on(work: Work) -> bool:
+        noted = work.inbox.first("before what failed")
+        with suppress(DBAPIError):
+            run(work, "SELECT 1 / 0")
+        return noted
+
+    with pytest.raises(StoreUnusable, match="Nothing was changed"):
+        await remote.write(goes_on)
+
+    assert await remote.write(note, "before what failed")
+
+
+@pytest.mark.postgres
+async def test_who_gives_up_in_the_middle_leaves_no_open_transaction_behind(remote: PostgresStore) -> None:
+    def sleepy(work: Work, delivery: str) -> None:
+        work.inbox.first(delivery)
+        run(work, "SELECT pg_sleep(5)")
+
+    async def slow(number: int) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await remote.write(sleepy, f"slow {number}")
+
+    await asyncio.gather(*(slow(number) for number in range(FEW)))
+
+    open_ones = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"
+    assert await asyncio.gather(*(remote.write(note, f"slow {number}") for number in range(FEW))) == [True] * FEW
+    assert await run_sql(remote._url.render_as_string(hide_password=False), open_ones) == [(0,)]
+
+
+@pytest.mark.postgres
+async def test_a_database_that_was_restarted_while_nobody_asked_serves_the_next_unit(remote: PostgresStore) -> None:
+    url = remote._url.render_as_string(hide_password=False)
+    await asyncio.gather(*(remote.read(run, "SELECT pg_sleep(0.1)") for _ in range(FEW)))
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    await run_sql(url, f"SELECT pg_terminate_backend(pid) {others}")
+    await asyncio.sleep(0.1)
+    tries = []
+
+    def notes(work: Work) -> bool:
+        tries.append("")
+        return work.inbox.first("after the restart")
+
+    assert await remote.write(notes)
+    assert len(tries) == 1
+
+
+@pytest.mark.postgres
+async def test_a_unit_that_reads_sees_one_moment_and_changes_nothing(remote: PostgresStore) -> None:
+    def looks(work: Work) -> list[str | None]:
+        before = work.inbox.result("a moment")
+        asyncio.run_coroutine_threadsafe(remote.write(lambda other: other.inbox.first("a moment", "later")), loop)
+        run(work, "SELECT pg_sleep(0.3)")
+        return [before, work.inbox.result("a moment")]
+
+    loop = asyncio.get_running_loop()
+
+    assert await remote.read(looks) == [None, None]
+    assert await remote.read(lambda work: work.inbox.result("a moment")) == "later"
+    with pytest.raises(DBAPIError, match="read-only"):
+        await remote.read(note, "read only")
 
 
 async def test_a_units_own_trouble_is_not_the_databases(store: Store) -> None:
@@ -288,3 +363,34 @@ async def test_a_units_own_trouble_is_not_the_databases(store: Store) -> None:
 
     with pytest.raises(FileNotFoundError):
         await store.write(reads_a_file)
+
+
+async def test_a_glance_sees_what_is_kept(store: Store) -> None:
+    await store.write(note, "E1")
+
+    assert await store.glance(lambda work: work.inbox.result("E1")) == "noted"
+    with pytest.raises(LookupError):
+        await store.glance(missing)
+    assert await store.glance(lambda work: work.inbox.result("E2")) is None
+
+
+async def test_a_glance_that_cannot_be_taken_at_once_is_a_read(sqlite: SqliteStore, tmp_path: Path) -> None:
+    await sqlite.write(note, "E1")
+    elsewhere = reader(address(f"sqlite:///{tmp_path / 'nowhere' / 'hallpass.db'}"))
+    sqlite._glances = Held(elsewhere)
+
+    assert await sqlite.glance(lambda work: work.inbox.result("E1")) == "noted"
+
+
+async def test_what_is_left_to_sqlalchemy_is_kept_and_undone_with_the_rest(sqlite: SqliteStore) -> None:
+    def unit(work: Work, delivery: str) -> None:
+        run(work, f"INSERT INTO inbox (delivery, result, at) VALUES ('{delivery}', 'noted', '2026-03-02 12:00:00.000000')")  # noqa: S608  # our own words
+        if delivery == "E2":
+            raise LookupError(delivery)
+
+    await sqlite.write(unit, "E1")
+    with pytest.raises(LookupError):
+        await sqlite.write(unit, "E2")
+    await sqlite.write(note, "E3")
+
+    assert [await noted(sqlite, one) for one in ("E1", "E2", "E3")] == [True, False, True]

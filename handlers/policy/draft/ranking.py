@@ -27,7 +27,7 @@ class Asked:
     """A question as the network reads it."""
 
     chances: Chance
-    meaning: np.ndarray
+    meaning: Sequence[float]
     words: str
 
 
@@ -64,7 +64,7 @@ class Likeness:
         topics, values, sums = _rows(asked.chances)
         alike = self.values @ values
         facts = alike - UNLIKE * (self.sums @ sums - alike)
-        meaning: np.ndarray = self.meanings @ (asked.meaning / np.linalg.norm(asked.meaning))
+        meaning: np.ndarray = self.meanings @ _of_one(asked.meaning)
         whole: np.ndarray = TOPICS * (self.topics @ topics) + MEANING * meaning + FACTS * facts
         return whole
 
@@ -106,8 +106,14 @@ def study(text: str | None, rules: tuple[tuple[str, str], ...]) -> Study:
 
 def _likeness(read: Sequence[Seen]) -> Likeness:
     rows = [_rows(seen.chances) for seen in read]
-    meanings = np.array([seen.meaning / np.linalg.norm(seen.meaning) for seen in read])
+    meanings = np.array([_of_one(seen.meaning) for seen in read])
     return Likeness(np.array([row[0] for row in rows]), meanings, np.array([row[1] for row in rows]), np.array([row[2] for row in rows]))
+
+
+def _of_one(meaning: Sequence[float]) -> np.ndarray:
+    """Return the meaning at length one, as exact as the network gives it."""
+    vector = np.asarray(meaning, dtype=np.float32)
+    return np.divide(vector, np.linalg.norm(vector))
 
 
 def _rows(chances: Chance) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

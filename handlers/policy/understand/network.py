@@ -4,15 +4,15 @@ A small sentence encoder, trained on our own utterances by `tests/learning/`; it
 """
 
 import json
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from math import exp
 from pathlib import Path
 
-import numpy as np
-import onnxruntime as ort
-
+from handlers.policy.understand.runtime import Runtime
 from handlers.policy.understand.wordpiece import BEGIN, END, Piece, pieces
 from handlers.policy.vocabulary import Fact
 
@@ -28,37 +28,32 @@ class Seen:
 
     chances: Mapping[Fact, Chances]
     words: Callable[[Fact], str]
-    meaning: np.ndarray
+    meaning: "array[float]"
 
 
 class Network:
     """A trained network with the pieces it knows and the values it tells apart."""
 
     def __init__(self, model: Path, vocabulary: Sequence[str], heads: Sequence[tuple[Fact, Sequence[str | None]]]) -> None:
-        """Open the network on one core: many questions at once share the machine better so."""
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # 20 MB less at rest, for a tenth of a millisecond
-        # By its path: as bytes it would stay in memory a second time, 20 MB.
-        self._session = ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        """Open the network."""
+        self._runtime = Runtime(model, "pieces", ("scores", "weights", "meaning"))
         self.vocabulary = {piece: number for number, piece in enumerate(vocabulary)}
         self._heads = heads
-        self._sizes = np.array([len(values) for _, values in heads])
-        self._firsts = np.cumsum(self._sizes) - self._sizes
+        self._width = sum(len(values) for _, values in heads)
 
     def read(self, turns: Sequence[str]) -> Seen:
         """Read the turns together; the last one is what is asked now."""
         text, found = self._pieces(turns)
-        scores, weights, meaning = self._session.run(None, {"pieces": np.array([[piece.id for piece in found]], dtype=np.int64)})
-        raised = np.exp(scores - scores.max())
-        sums = np.repeat(np.add.reduceat(raised, self._firsts, axis=1), self._sizes, axis=1)
-        shares = (raised / sums).mean(axis=0).tolist()  # of the networks in it: where one errs, the other seldom does
-        chances = {
-            fact: dict(zip(values, shares[first : first + len(values)], strict=True))
-            for (fact, values), first in zip(self._heads, self._firsts.tolist(), strict=True)
-        }
-        looks = {fact: weights[0, :, place] for place, (fact, _) in enumerate(self._heads)}
-        return Seen(chances, lambda fact: _shown(text, found, looks[fact]), meaning[0])
+        scores, weights, meaning = self._runtime.run([piece.id for piece in found])
+        each = [scores[first : first + self._width] for first in range(0, len(scores), self._width)]  # of the networks in it
+        chances: dict[Fact, Chances] = {}
+        first = 0
+        for fact, values in self._heads:
+            shares = [_shares(one[first : first + len(values)]) for one in each]
+            chances[fact] = dict(zip(values, (sum(share) / len(each) for share in zip(*shares, strict=True)), strict=True))
+            first += len(values)
+        places = {fact: place for place, (fact, _) in enumerate(self._heads)}
+        return Seen(chances, lambda fact: _shown(text, found, weights[places[fact] :: len(places)]), meaning)
 
     def _pieces(self, turns: Sequence[str]) -> tuple[str, list[Piece]]:
         """Return the turns as one text, and its pieces with the marks between turns."""
@@ -82,13 +77,21 @@ def network() -> Network:
         return Network(model, vocabulary, told)
 
 
-def _shown(text: str, found: Sequence[Piece], weights: np.ndarray, most: int = 3) -> str:
+def _shares(scores: Sequence[float]) -> list[float]:
+    """Return what each score is of the whole: a chance."""
+    most = max(scores)
+    raised = [exp(score - most) for score in scores]
+    whole = sum(raised)
+    return [one / whole for one in raised]
+
+
+def _shown(text: str, found: Sequence[Piece], weights: Sequence[float], most: int = 3) -> str:
     """Return the few words that weigh most, in their order; words that stand side by side stay together."""
     by_word: dict[tuple[int, int], float] = {}
     for piece, weight in zip(found, weights, strict=True):
         if any(map(str.isalnum, text[piece.start : piece.end])):
             place = (piece.start, piece.end)
-            by_word[place] = by_word.get(place, 0.0) + float(weight)
+            by_word[place] = by_word.get(place, 0.0) + weight
     best = sorted(sorted(by_word, key=lambda place: -by_word[place])[:most])
     kept = [place for place in best if by_word[place] >= max(by_word.values()) / 4]
     joined: list[tuple[int, int]] = []

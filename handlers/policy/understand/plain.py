@@ -13,7 +13,10 @@ _DROPPED = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})  # control, bidi and zero-w
 def plain(text: str) -> str:
     """Return the first few thousand characters as visible characters with straight quotes, markup left out."""
     whole = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_PLAIN)[:LONGEST]
-    return _TITLE.sub(r"\1 ", _MARKUP.sub(" ", "".join(_visible(letter) for letter in whole)))
+    seen = whole if whole.isascii() and whole.isprintable() else "".join(_visible(letter) for letter in whole)
+    if "<" in seen or "://" in seen:
+        seen = _MARKUP.sub(" ", seen)
+    return _TITLE.sub(r"\1 ", seen) if "." in seen else seen
 
 
 def _visible(letter: str) -> str:

@@ -249,11 +249,8 @@ async def test_a_title_is_given_once_and_only_among_the_two_of_us(slack: Loopbac
     assert len(slack.titles[place.channel, place.thread]) <= agent.LONGEST_TITLE
 
 
-async def test_a_status_shows_only_where_an_answer_takes_a_moment(
-    slack: LoopbackSlack, chat: SlackChat, place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_status_shows_only_while_an_answer_is_awaited(slack: LoopbackSlack, chat: SlackChat, place: Place) -> None:
     answering = asyncio.get_running_loop().create_future()
-    monkeypatch.setattr(agent, "A_MOMENT", 0.01)
 
     await chat.agent.while_reading(answering, place)
     assert slack.statuses == {(place.channel, place.thread): agent.READING}
@@ -265,11 +262,8 @@ async def test_a_status_shows_only_where_an_answer_takes_a_moment(
     assert len(slack.calls_of(agent.STATUS)) == 1
 
 
-async def test_a_status_that_comes_after_the_answer_is_taken_away(
-    slack: LoopbackSlack, chat: SlackChat, place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_status_that_comes_after_the_answer_is_taken_away(slack: LoopbackSlack, chat: SlackChat, place: Place) -> None:
     answering = asyncio.get_running_loop().create_future()
-    monkeypatch.setattr(agent, "A_MOMENT", 0.01)
     slack.fail(agent.STATUS, delay=0.1)
     asyncio.get_running_loop().call_later(0.05, answering.set_result, None)
 

@@ -1,8 +1,9 @@
 """The way out to Slack, against a Slack of our own: what passes is waited out, what never will is said, and pace is kept."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -16,7 +17,7 @@ from handlers.actions import Approve
 from handlers.cards import Button, Card, Text
 from handlers.ids import StageId
 from handlers.people import Address, Platform
-from handlers.ports import CannotDeliver
+from handlers.ports import CannotDeliver, Work
 from storage.work import open_store
 from tests.loopback.slack import LoopbackSlack
 from tests.samples import NOON
@@ -330,3 +331,43 @@ async def test_where_a_channel_takes_nothing_any_more_whoever_asked_is_answered_
     await chat.say(Place("C1"), DONE, "answer:a1", "UDANA")
 
     assert [one.text for one in slack.dm("UDANA")] == ["Approved"]
+
+
+async def test_what_was_taken_on_as_it_was_kept_is_said_without_asking_and_what_is_said_together_is_noted_together(
+    slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel, keys, units = slack.im_with("UDANA").id, [f"answer:a{number}" for number in range(8)], list[str]()
+    write = chat._store.write
+
+    async def counted(unit: Callable[..., Any], *args: Any) -> Any:
+        units.append(unit.__name__)
+        return await write(unit, *args)
+
+    monkeypatch.setattr(chat._store, "write", counted)
+    await asyncio.gather(*(chat.say(Place(channel, f"{at}.1"), CARD, key, "UDANA", ours=True) for at, key in enumerate(keys)))
+
+    assert set(units) == {"note"}
+    assert len(units) < len(keys)
+    assert [await chat._store.read(_noted, key) for key in keys] == ["said"] * len(keys)
+    for key in keys:
+        await chat.say(Place(channel, "9.1"), CARD, key, "UDANA")
+    assert len(slack.dm("UDANA")) == len(keys)
+
+
+async def test_what_waited_for_its_turn_in_a_thread_is_asked_for_again(
+    slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place(slack.im_with("UDANA").id, "1.1")
+    await chat._store.write(_said_elsewhere, "answer:a2")
+
+    await asyncio.gather(*(chat.say(place, CARD, f"answer:a{number}", "UDANA", ours=True) for number in (1, 2)))
+
+    assert len(slack.dm("UDANA")) == 1
+
+
+def _noted(work: Work, key: str) -> str | None:
+    return work.inbox.result(f"slack:{key}")
+
+
+def _said_elsewhere(work: Work, key: str) -> None:
+    work.inbox.first(f"slack:{key}", "said")

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import logging
 import time
 from collections.abc import AsyncIterator
 from urllib.parse import quote
@@ -14,7 +15,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.slack.app import SlackApp
 from adapters.slack.keys import Keys
-from adapters.slack.payload import by_event
+from adapters.slack.payload import by_event, came_as, changed_at, trigger
+from adapters.slack.senseless import SENSELESS
 
 SECRET = "nothing that anybody could guess"
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
@@ -91,3 +93,33 @@ async def test_the_log_says_where_and_nothing_of_what_was_sent(client: Client, c
 
     assert "makes no sense" in caplog.text
     assert "Ada Finch" not in caplog.text
+
+
+NO_WORDS = [7, 1e308, None, False, [], ["U1"], {}, {"id": "U1"}]
+
+
+@pytest.mark.parametrize("word", NO_WORDS)
+def test_what_is_no_word_where_one_belongs_is_refused_before_anything_is_begun(word: object) -> None:
+    said = {"text": "May I text them?"}
+    form = {"view": {"id": "V1", "hash": "1.a"}, "actions": [{"action_ts": "1.5"}], "trigger_id": "T1"}
+    assert (came_as({"event_id": "E1"}, said), came_as({"event_id": "E1"}, {}), trigger(form), changed_at(form)) == ("E1", "E1", "T1", 1.5)
+
+    for body, event in (({"event_id": word}, said), ({"event_id": "E1"}, {"text": word}), ({}, said)):
+        with pytest.raises(SENSELESS):
+            came_as(body, event)
+    with pytest.raises(SENSELESS):
+        trigger({"trigger_id": word})
+    for part in (
+        {"view": {"id": word, "hash": "1.a"}},
+        {"view": {"id": "V1", "hash": word}},
+        {"view": word},
+        {"actions": [{"action_ts": word}]},
+    ):
+        with pytest.raises(SENSELESS):
+            changed_at({**form, **part})
+
+
+async def test_slacks_kit_spells_no_call_out_for_nobody_to_read() -> None:
+    """It makes its lines for debugging wherever its logger has no level of its own, whether they are written or not."""
+    async with aiohttp.ClientSession() as session:
+        assert SlackApp(Keys("xoxb-nobodys", SECRET), session).client.logger.level > logging.DEBUG

@@ -206,6 +206,14 @@ async def test_what_a_refusal_means(bot: Bot, microsoft: Microsoft, ref: TeamsRe
     assert len(microsoft.calls) == 1
 
 
+async def test_half_a_character_is_no_place_and_teams_is_not_asked(bot: Bot, microsoft: Microsoft, ref: TeamsRef) -> None:
+    with pytest.raises(CannotDeliver) as why:
+        await bot.gateway.member(ref, "29:\ud800")
+
+    assert why.value.permanent
+    assert microsoft.calls == []
+
+
 @pytest.mark.parametrize(
     ("said", "least", "most"),
     [("7", 7, 7), ("999999", 3600, 3600), (formatdate(time.time() + 600, usegmt=True), 1, 600), (formatdate(0, usegmt=True), 0, 0)],

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.people import Role
-from handlers.policy import hearing
+from handlers.policy import found as found_before
 from handlers.policy.facts import Facts
 from handlers.policy.forms import Process, Step
 from handlers.policy.hearing import decide
@@ -88,11 +88,11 @@ def test_an_open_fact_that_changes_nothing_is_not_shown_as_known() -> None:
 
 
 def test_what_was_found_for_facts_is_kept_and_never_more_of_it_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hearing, "KEPT", 2)
+    monkeypatch.setattr(found_before, "KEPT", 2)
     pack = a_pack(a_rule("A", "prohibition", when=CALLS), a_rule("B", "allowance", when={Fact.channel: ("email",)}))
     told = [Facts({Fact.channel: channel}, {Fact.channel: words}) for words in ("once", "again") for channel in ("call", "email", "paper")]
 
     found = [[finding.rule.id for finding in decide(pack, facts)] for facts in told]
 
     assert found == [["A"], ["B"], []] * 2
-    assert len(pack.stood) <= 2
+    assert len(pack.found.stood) <= 2

@@ -525,3 +525,16 @@ def test_what_is_said_to_change_a_verdict_does(pack: Pack, facts: Facts):
     for change in verdict.changes:
         rulings = {upshot(pack, way)[0] for way in ways(facts.having(change.fact, change.value))}
         assert rulings == {change.ruling} != {verdict.ruling}
+
+
+def test_the_same_facts_are_judged_once_and_each_judgement_shows_its_own_words(monkeypatch: pytest.MonkeyPatch):
+    pack = a_pack(a_rule("A", Kind.prohibition, {Fact.channel: ["call"]}))
+    first = judge(pack, Facts({Fact.channel: "call"}, {Fact.channel: "ring"}))
+    monkeypatch.setattr(judging, "_judged", lambda *_: pytest.fail("judged twice"))
+
+    second = judge(pack, Facts({Fact.channel: "call"}, {Fact.channel: "phone"}))
+
+    assert (first.facts.words, second.facts.words) == ({Fact.channel: "ring"}, {Fact.channel: "phone"})
+    assert isinstance(first, Verdict)
+    assert isinstance(second, Verdict)
+    assert (first.findings, first.changes) == (second.findings, second.changes)

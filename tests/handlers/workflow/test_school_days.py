@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,7 +101,7 @@ def test_the_last_school_day_before_a_sunday_is_the_friday() -> None:
 
 
 def test_a_week_without_school_is_no_calendar() -> None:
-    with pytest.raises(ValueError, match="all zeros"):
+    with pytest.raises(ValueError, match="without any school day"):
         in_session(date(2026, 3, 2), Calendar(week=(False,) * len(WEEK)))
 
 
@@ -115,3 +116,16 @@ def test_a_week_without_school_is_no_calendar() -> None:
 def test_the_school_year_ends_when_the_district_says(moment: datetime, last: date) -> None:
     assert year_end(moment, "06-30", "America/Chicago") == last
     assert year_end(moment, "", "America/Chicago") is None
+
+
+@given(st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.integers(-400, 400), st.integers(-40, 40), calendars)
+def test_days_are_counted_as_others_count_them(day: date, apart: int, days: int, calendar: Calendar) -> None:
+    other = np.busdaycalendar(weekmask=list(calendar.week), holidays=sorted(calendar.holidays))
+
+    assert in_session(day, calendar) == np.is_busday(day, busdaycal=other)
+    assert school_days_between(day, day + timedelta(days=apart), calendar) == np.busday_count(
+        day, day + timedelta(days=apart), busdaycal=other
+    )
+    assert school_days_before(day, days, calendar) == begin(
+        np.busday_offset(day, -days, roll="forward", busdaycal=other).astype(date), calendar
+    )

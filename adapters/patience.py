@@ -21,7 +21,7 @@ async def patiently(call: Callable[[], Awaitable[Any]]) -> bool:
             if why.permanent:
                 log.warning("answer not delivered: %s", why)
                 return False
-            await asyncio.sleep(why.after if why.after is not None else wait)
+            await asyncio.sleep(why.after if why.after is not None else max(why.rest, wait))
         else:
             return True
     log.error("answer given up: the platform has been away too long")

@@ -90,7 +90,7 @@ def _fired(work: Work, packs: Packs, claimed: Claimed, now: datetime) -> None:
 
 async def _failed(store: Store, packs: Packs, claimed: Claimed, why: CannotDeliver, clock: Clock) -> Later | None:
     if not why.permanent:
-        return Later(claimed, str(why), why.after if why.after is not None else _retry(claimed.attempts))
+        return Later(claimed, str(why), why.after if why.after is not None else max(why.rest, _retry(claimed.attempts)))
     log.warning("card laid aside: outbox=%s request=%s obstacle=%s", claimed.id, claimed.leaving.request, why.obstacle)
     try:
         await store.write(_laid_aside, packs, claimed, why, clock())

@@ -33,13 +33,19 @@ T = TypeVar("T")
 
 
 class CannotDeliver(Exception):  # noqa: N818  # named for what happened, as the chats raise it
-    """A message did not arrive; `permanent` when trying again cannot help, `after` seconds when the platform says so."""
+    """A message did not arrive; `permanent` when trying again cannot help, `after` seconds when the platform says so.
 
-    def __init__(self, why: str, *, permanent: bool, after: float | None = None, obstacle: Obstacle = Obstacle.refused) -> None:
+    `rest`: it may be about to arrive, and is not looked for, nor sent again, for so many seconds.
+    """
+
+    def __init__(
+        self, why: str, *, permanent: bool, after: float | None = None, obstacle: Obstacle = Obstacle.refused, rest: float = 0.0
+    ) -> None:
         """Keep the platform's reason for the log, never for a person; `obstacle` is what a person is told."""
         super().__init__(why)
         self.permanent = permanent
         self.after = after
+        self.rest = rest
         self.obstacle = obstacle
 
 

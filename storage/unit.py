@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 def forget(connection: Connection) -> None:
     """Free whatever a process had taken on that is no more; only where no other may be at it."""
-    for one in (FORGET_LEASES, FREE_DOINGS):
+    for one in (*FORGET_LEASES, FREE_DOINGS):
         connection.execute(one)
 
 

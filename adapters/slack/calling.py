@@ -26,6 +26,7 @@ ONE_METHOD = frozenset({"missing_scope"})  # of those that lock us out: other me
 EXTRAS = ("assistant.threads.", "chat.startStream")
 Calling = Callable[[], Awaitable[AsyncSlackResponse]]
 LOCKED_OUT_FOR = 60.0  # seconds until it is tried again
+REST = 5.0  # seconds: what Slack has not answered within the client's patience may still be about to appear, and would come twice
 
 
 class Token(Protocol):
@@ -71,7 +72,8 @@ class Caller:
                 self._token.refused()
             raise meaning from refused
         except (aiohttp.ClientError, TimeoutError, OSError) as why:
-            raise CannotDeliver(f"Slack was not reached ({type(why).__name__})", permanent=False) from why
+            rest = REST if isinstance(why, TimeoutError) else 0.0
+            raise CannotDeliver(f"Slack was not reached ({type(why).__name__})", permanent=False, rest=rest) from why
         except (AttributeError, ValueError) as why:  # what came back was no answer of Slack's, and its kit stumbled over it
             raise CannotDeliver(f"Slack's answer could not be read ({type(why).__name__})", permanent=False) from why
 

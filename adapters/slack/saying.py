@@ -100,7 +100,7 @@ class Answers:
                 if why.permanent:
                     log.warning("answer not delivered: %s", why)
                     return False
-                pause = WAITS[0] if why.after is None else why.after
+                pause = max(why.rest, WAITS[0]) if why.after is None else why.after
                 if isinstance(why, LockedOut):  # whoever comes next may be let in
                     await asyncio.sleep(pause)
                     pause = 0.0

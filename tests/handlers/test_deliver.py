@@ -60,6 +60,16 @@ async def test_without_a_word_from_the_platform_the_waits_grow(house: House, fai
     assert [wait for _, wait in failures] == [2.0, 4.0, 8.0, 60.0]
 
 
+async def test_what_may_be_about_to_arrive_rests_first(house: House, failures: Failures) -> None:
+    claimed = await one_more_card(house)
+    house.chat.away += [CannotDeliver("no answer in time", permanent=False, rest=5.0)] * 2
+
+    for attempts in (1, 12):
+        await try_again(house, replace(claimed, attempts=attempts))
+
+    assert [wait for _, wait in failures] == [5.0, 60.0]
+
+
 async def test_a_channel_that_is_gone_is_not_asked_again_and_holds_nobody_up(house: House) -> None:
     house.chat.away += [GONE, GONE]
     request = await has_sent(house)

@@ -48,10 +48,14 @@ class Story:
 
     async def rests(self) -> "Story":
         """Wait until everything of the stories before has left, then begin."""
+        await self.settles()
+        return self.begins()
+
+    async def settles(self) -> None:
+        """Wait until everything has left, and that was kept."""
         async with asyncio.timeout(90):
             while self._waiting():  # noqa: ASYNC110  # another process: there is no event to wait for
                 await asyncio.sleep(0.02)
-        return self.begins()
 
     def _waiting(self) -> int:
         with sqlite3.connect(f"file:{self.folder}/served.db?mode=ro", uri=True) as database:

@@ -181,6 +181,7 @@ async def test_stopped_and_killed_in_between_nothing_is_lost_or_doubled(tmp_path
         teams = story.teams
         for sign in (signal.SIGTERM, signal.SIGKILL):
             card = await story.begins().requested()
+            await story.settles()  # killed before that, it would come twice: nobody can look into Teams
             teams.fail("*", times=10_000, status=503)
             pressed = await teams.presses("maria", card, "Approve")
             assert pressed.status == 200

@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters import patience
-from adapters.slack import memory, pace
+from adapters.slack import calling, memory, pace
 from adapters.slack.chat import SlackChat
 from adapters.slack.place import Place
 from handlers.actions import Approve
@@ -301,6 +301,23 @@ async def test_an_answer_that_may_have_arrived_is_looked_for_before_it_is_said_a
     await chat.say(Place(slack.im_with("UDANA").id), DONE, "answer:a1")
 
     assert len(slack.dm("UDANA")) == 1
+
+
+async def test_what_slack_takes_when_we_gave_up_waiting_is_found_once_it_has_rested(
+    slack: LoopbackSlack, chat: SlackChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looked for at once, it is not there yet, and would come twice."""
+    monkeypatch.setattr(calling, "REST", 1.5)
+    monkeypatch.setattr(chat._client.session, "_timeout", aiohttp.ClientTimeout(total=0.5))
+    slack.fail("chat.postMessage", delay=1.5, times=2)
+
+    await chat.say(Place(slack.im_with("UDANA").id), DONE, "answer:a1")
+    with pytest.raises(CannotDeliver) as why:
+        await chat.post(DANA, CARD, "k1")
+    await asyncio.sleep(why.value.rest)
+    await chat.post(DANA, CARD, "k1", again=True)
+
+    assert len(slack.dm("UDANA")) == 2
 
 
 async def test_what_is_said_in_a_channel_keeps_its_order(slack: LoopbackSlack, chat: SlackChat) -> None:

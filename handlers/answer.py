@@ -60,11 +60,11 @@ def before(work: Work, person: Person, said: Said, text: str, now: datetime) -> 
     A delivery that came before finds all as it was then.
     """
     attached = work.texts.get(person.district)
+    last = work.answers.latest(person.id, said.thread)  # first: what another process keeps by now for this delivery is no earlier turn
     earlier = work.inbox.result(said.delivery)
     seen = work.answers.get(AnswerId(earlier)) if earlier else None
     if seen is not None and seen.person == person.id:
         return seen.turns, seen.chosen, attached
-    last = work.answers.latest(person.id, said.thread)
     if last is not None and said.lasts is not None and now - last.at > said.lasts:
         last = None
     return (*last.turns, text) if last else (text,), last.chosen if last else NOTHING_CHOSEN, attached

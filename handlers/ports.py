@@ -93,7 +93,7 @@ class Store(Protocol):
     async def read(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
 
     async def glance(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Read a row or two: where that takes less than handing it over, nothing else moves meanwhile."""
+        """Read a row or two, each as it stands at that moment: where that takes less than handing it over, nothing else moves meanwhile."""
         return await self.read(unit, *args, **kwargs)
 
 

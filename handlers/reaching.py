@@ -35,6 +35,7 @@ class Inbox(Protocol):
     def result(self, delivery: str) -> str | None: ...
     def mine(self, what: str) -> bool: ...  # False: another process does it; it may be taken over a minute after that one last asked
     def over(self, what: str) -> None: ...  # nobody does it any more
+    def done(self, what: Sequence[str], result: str) -> None: ...  # each is noted as a delivery is, unless it was, and over
     def beat(self) -> None: ...  # writes a row of its own anew: once it is committed, others can be
 
 

@@ -1,5 +1,6 @@
 """Deliveries already seen, so that what a platform sends twice happens once; and which process does what only one of them may."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from storage.upsert import Upsert, first_wins, last_wins
 BEAT = "hallpass:beat"  # no platform's id
 _BEAT = last_wins(inbox, "delivery")
 _FIRST = first_wins(inbox, "delivery")
+_NOTE = Upsert(inbox, lambda insert: insert.on_conflict_do_nothing(index_elements=["delivery"]))  # many, and nothing comes back
 DOING = "doing:"  # begins what a process does at this moment; the result is its name
 LEASE = 60.0  # seconds, by the database's clock; whoever is at it asks again more often
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,6 +60,11 @@ class SqlInbox(Inbox):
 
     def over(self, what: str) -> None:
         self._connection.execute(_OVER, {"one": DOING + what})
+
+    def done(self, what: Sequence[str], result: str) -> None:
+        at = self._clock()
+        self._connection.execute(_NOTE[self._connection.dialect.name], [{"delivery": one, "result": result, "at": at} for one in what])
+        self._connection.execute(_OVER, [{"one": DOING + one} for one in what])
 
     def beat(self) -> None:
         """Raises StoreUnusable, too, where a SQLite file was taken away: SQLite itself would go on writing into what nobody finds again."""

@@ -48,6 +48,24 @@ def transact(engine: Engine, begin: str, run: Callable[[Connection], T]) -> T:
     return value
 
 
+def looked(engine: Engine, run: Callable[[Connection], T]) -> T:
+    """Run a unit that only reads, within SQLAlchemy's greenlet; nothing begins, and each statement sees what is committed by then."""
+    with engine.connect() as connection:
+        try:
+            return run(connection)
+        except Exception:
+            raise
+        except BaseException:  # stopped in the middle: the next one must not wait for what is still said
+            connection.invalidate()
+            raise
+
+
+def is_looking(connection: Connection) -> bool:
+    """Say whether each statement is by itself there: nobody has begun, and SQLAlchemy will not."""
+    lent: Any = connection.connection
+    return bool(lent.dbapi_connection.autocommit) and not lent.driver_connection.is_in_transaction()
+
+
 def asked(connection: Connection, driver: Driver, sql: str, rows: Sequence[Sequence[Any]], *, many: bool) -> list[Any]:
     """Run a statement, for one row of parameters or for many; return what comes back. Raises what SQLAlchemy would raise."""
     try:

@@ -17,8 +17,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.columns import Instant, Words, holdable
+from storage.engine import StoreUnusable
 from storage.given import AnyRow, Given
-from storage.postgres import asked
+from storage.postgres import asked, is_looking
 
 Statement = (Select, Insert, Update, Delete)
 Parameters = Mapping[str, Any]
@@ -34,7 +35,7 @@ _NO_ROWS = Given([])
 
 def prepared(connection: Connection) -> Connection:
     """Return the connection as a unit of work is to use it."""
-    way = _OnSqlite if connection.dialect.name == "sqlite" else _OnPostgres
+    way = _OnSqlite if connection.dialect.name == "sqlite" else _Looking if is_looking(connection) else _OnPostgres
     return cast("Connection", way(connection))
 
 
@@ -72,11 +73,18 @@ class _OnSqlite(_Prepared):
 class _OnPostgres(_Prepared):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
-        if not self._driver.is_in_transaction():  # SQLAlchemy begins one with the first statement that it sees itself
+        if not (self._driver.is_in_transaction() or is_looking(connection)):  # SQLAlchemy begins with what it sees first itself
             connection.exec_driver_sql("SELECT 1")
 
     def _asked(self, sql: str, rows: list[list[Any]], *, many: bool) -> Sequence[Any]:
         return asked(self._connection, self._driver, sql, rows, many=many)
+
+
+class _Looking(_OnPostgres):
+    def execute(self, statement: Executable, given: Parameters | Sequence[Parameters] = _NOTHING) -> Result[Any]:
+        if not isinstance(statement, Select):
+            raise StoreUnusable("Nothing was changed: a glance only reads.")
+        return super().execute(statement, given)
 
 
 @dataclass(frozen=True, slots=True)

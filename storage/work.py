@@ -32,7 +32,7 @@ from storage.jobs import Job, Outcome, apart, tell
 from storage.keyring import Keyring
 from storage.lock import Alone
 from storage.migrate import prepare
-from storage.postgres import READ, WRITE, Committing, transact
+from storage.postgres import READ, WRITE, Committing, looked, transact
 from storage.unit import Units, forget
 
 P = ParamSpec("P")
@@ -167,10 +167,14 @@ class PostgresStore(Store):
         """Run the unit on what is committed at this moment; it cannot change anything."""
         return await self._again(READ, lambda connection: self._units.run(connection, unit, *args, **kwargs))
 
+    async def glance(self, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run the unit without a transaction: to begin and end one takes as long as two statements."""
+        return await self._again(None, lambda connection: self._units.run(connection, unit, *args, **kwargs))
+
     async def close(self) -> None:
         await self._engine.dispose()
 
-    async def _again(self, begin: str, run: Callable[[Connection], T]) -> T:
+    async def _again(self, begin: str | None, run: Callable[[Connection], T]) -> T:
         """Try a few times, as long as it is certain that nothing was kept."""
         for pause in PAUSES:
             with suppress(_NothingKept):
@@ -178,8 +182,10 @@ class PostgresStore(Store):
             await asyncio.sleep(pause)
         return await self._once(begin, run)
 
-    async def _once(self, begin: str, run: Callable[[Connection], T]) -> T:
+    async def _once(self, begin: str | None, run: Callable[[Connection], T]) -> T:
         try:
+            if begin is None:
+                return await greenlet_spawn(looked, self._engine.sync_engine, run)
             return await greenlet_spawn(transact, self._engine.sync_engine, begin, run)
         except Committing as lost:  # a lost connection leaves it open whether the unit was kept
             raise in_words(self._url, lost.__cause__ or lost) from lost

@@ -4,8 +4,6 @@ from functools import lru_cache
 
 from handlers.policy.clauses import Sentence, cut, fingerprint
 from handlers.policy.pack import Pack
-from handlers.policy.split.addressed import parts
-from handlers.policy.split.clauses import divide
 
 
 def own(text: str | None, pack: Pack) -> str | None:
@@ -26,4 +24,11 @@ def _words(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _cut(text: str, addresses: str) -> tuple[Sentence, ...]:
-    return tuple(part.sentence for part in parts(divide(text).clauses)) if addresses == "printed" else cut(text)
+    return _printed(text) if addresses == "printed" else cut(text)
+
+
+def _printed(text: str) -> tuple[Sentence, ...]:
+    from handlers.policy.split.addressed import parts  # noqa: PLC0415  # eleven modules that few packs need
+    from handlers.policy.split.clauses import divide  # noqa: PLC0415
+
+    return tuple(part.sentence for part in parts(divide(text).clauses))

@@ -30,6 +30,7 @@ NEVER = "import {}; import sys; print([name for name in {!r} if name in sys.modu
                 "onnxruntime",
                 "snowballstemmer",
                 "snowballstemmer.finnish_stemmer",
+                "handlers.policy.split",
             ),
         ),
         ("bot", ("sqlalchemy", "aiohttp", "numpy", "pydantic")),

@@ -57,6 +57,16 @@ async def test_what_is_over_is_free(store: AnyStore, other: AnyStore) -> None:
     assert await mine(other)
 
 
+async def test_what_is_done_is_noted_and_free_and_what_was_noted_stays(store: AnyStore, other: AnyStore) -> None:
+    await mine(store)
+    await store.write(lambda work: work.inbox.first("say:a2", "before"))
+
+    await store.write(lambda work: work.inbox.done(["say:a1", "say:a2", "say:a3"], "said"))
+
+    assert await store.read(lambda work: [work.inbox.result(f"say:a{one}") for one in (1, 2, 3)]) == ["said", "before", "said"]
+    assert await mine(other)
+
+
 async def test_whoever_is_alone_takes_over_at_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'alone.db'}"
     died = await open_store(url, lambda: NOON)

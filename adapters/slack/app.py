@@ -5,7 +5,7 @@ Source: docs.slack.dev/tools/bolt-python; a connection for every call costs half
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import aiohttp
 from aiohttp import web
@@ -16,6 +16,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.events import Events, Hears
 from adapters.slack.keys import Keys
 from adapters.slack.senseless import answered, guard, received
 
@@ -41,7 +42,12 @@ class SlackApp:
             process_before_response=True,  # a press is acknowledged at once, not at the next look; listeners work beside it
         )
         guard(self.bolt)
+        self._events = Events(keys.signing_secret or NEVER_CHECKED, {})
         self._socket: AsyncSocketModeHandler | None = None
+
+    def hear(self, listeners: Mapping[str, Hears]) -> None:
+        """Hand events of these types over without the kit."""
+        self._events = Events(self._keys.signing_secret or NEVER_CHECKED, listeners)
 
     def route(self, app: web.Application) -> None:
         """Put signed HTTP on the application, unless Socket Mode brings everything."""
@@ -61,7 +67,7 @@ class SlackApp:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
 
     async def _take(self, request: web.Request) -> web.Response:
-        return await self.dispatch(await received(request))
+        return await self._events.take(request) or await self.dispatch(await received(request))
 
     async def dispatch(self, request: AsyncBoltRequest) -> web.Response:
         """Answer one request, once its signature was found to be good."""

@@ -42,11 +42,16 @@ def guard(bolt: AsyncApp) -> None:
     bolt.error(_answered)
 
 
+def refusing(error: Exception) -> int:
+    """Return the status that says what was wrong: theirs, or ours."""
+    if not isinstance(error, SENSELESS):
+        return 500
+    _noted(error)
+    return 400
+
+
 async def _answered(error: Exception) -> BoltResponse:
-    if isinstance(error, SENSELESS):
-        _noted(error)
-        return BoltResponse(status=400)
-    return BoltResponse(status=500)
+    return BoltResponse(status=refusing(error))
 
 
 def _noted(error: Exception) -> None:

@@ -56,6 +56,7 @@ class OneWorkspace:
         """Bring what is said and pressed there to the desk."""
         self._listener = Listener(desk, self._people, self.chat)
         self._listener.attach(self.app.bolt)
+        self.app.hear(self._listener.events)
         self._unsaid = [Unsaid(self._store, self._clock, desk, self._always)]
 
     def route(self, app: web.Application) -> None:

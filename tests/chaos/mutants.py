@@ -111,7 +111,7 @@ MUTANTS = (
     Mutant(
         "a press is acknowledged before it is kept",
         "adapters/slack/listen.py",
-        (("        await _settled(working, PROMPT if opens_a_form(action) else CLOSING)\n", ""),),
+        (("        await settled(working, PROMPT if opens_a_form(action) else CLOSING)\n", ""),),
         f"{DYING}::test_an_approval_that_was_acknowledged_is_kept",
     ),
     Mutant(
@@ -154,6 +154,12 @@ MUTANTS = (
         "whoever signs nothing is believed, in Slack",
         "adapters/slack/app.py",
         (('            name="hallpass",\n', '            name="hallpass",\n            request_verification_enabled=False,\n'),),
+        f"{ABUSE}::test_what_is_forged_has_no_effect",
+    ),
+    Mutant(
+        "an event is believed whoever signed it, in Slack",
+        "adapters/slack/events.py",
+        ((" if self._verifier.is_valid(raw, stamp, signature) else {}", ""),),
         f"{ABUSE}::test_what_is_forged_has_no_effect",
     ),
     Mutant(

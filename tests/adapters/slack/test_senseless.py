@@ -14,6 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.slack.app import SlackApp
+from adapters.slack.events import by_kit
 from adapters.slack.keys import Keys
 from adapters.slack.payload import by_event, came_as, changed_at, trigger
 from adapters.slack.senseless import SENSELESS
@@ -27,16 +28,19 @@ class Broken(Exception):  # noqa: N818  # named for what happened
     """Ours."""
 
 
-@pytest.fixture
-async def client() -> AsyncIterator[Client]:
+@pytest.fixture(params=["straight", "by the kit"])
+async def client(request: pytest.FixtureRequest) -> AsyncIterator[Client]:
     async with aiohttp.ClientSession() as session:
         slack, app = SlackApp(Keys("xoxb-nobodys", SECRET), session), web.Application()
 
-        async def message(body: dict[str, object], event: dict[str, object]) -> None:
+        async def message(body: dict[str, object], event: dict[str, object], _last: bool) -> None:  # noqa: FBT001  # as every listener
             if by_event(body, event).user == "UBROKEN":
                 raise Broken
 
-        slack.bolt.event("message")(message)
+        if request.param == "straight":
+            slack.hear({"message": message})
+        else:
+            slack.bolt.event("message")(by_kit(message))
         slack.route(app)
         async with TestClient(TestServer(app, host="127.0.0.1")) as client:
             yield client

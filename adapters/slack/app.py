@@ -16,7 +16,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.events import Events, Hears
+from adapters.slack.events import LAST, RETRY, Events, Hears
 from adapters.slack.keys import Keys
 from adapters.slack.senseless import answered, guard, received
 
@@ -69,9 +69,10 @@ class SlackApp:
     async def _take(self, request: web.Request) -> web.Response:
         return await self._events.take(request) or await self.dispatch(await received(request))
 
-    async def dispatch(self, request: AsyncBoltRequest) -> web.Response:
-        """Answer one request, once its signature was found to be good."""
-        return await answered(self.bolt, request)
+    async def dispatch(self, request: AsyncBoltRequest, *, signed: bool = False) -> web.Response:
+        """Answer one request, once its signature was found to be good; `signed`: by whoever brings it."""
+        last = request.headers.get(RETRY) == [LAST]
+        return (signed and await self._events.hand_over(request.body, last=last)) or await answered(self.bolt, request)
 
 
 async def _watch(client: SocketModeClient) -> None:

@@ -26,24 +26,30 @@ class Events:
 
     async def take(self, request: web.Request) -> web.Response | None:
         """Return the answer; None for whatever is not an event of these, signed in time: the kit knows what to say to it."""
-        found = self._found(request, await request.read()) if request.content_type == KIND else None
-        if found is None:
-            return None
-        hears, body = found
+        body = self._signed(request, await request.read()) if request.content_type == KIND else None
+        return await self.hand_over(body, last=request.headers.get(RETRY) == LAST) if body else None
+
+    async def hand_over(self, body: Json, *, last: bool) -> web.Response | None:
+        """Do so with what is known to be signed; `last`: nobody will bring it again."""
         try:
-            await hears(body, body["event"], request.headers.get(RETRY) == LAST)
+            hears = self._listeners.get(body["event"]["type"]) if body.get("type") == EVENT else None
+        except SENSELESS:
+            return None
+        if hears is None:
+            return None
+        try:
+            await hears(body, body["event"], last)
         except Exception as error:  # noqa: BLE001  # as the kit has it: Slack is told, and brings again what was ours to hear
             return web.Response(status=refusing(error))
         return web.Response(content_type="text/plain")
 
-    def _found(self, request: web.Request, raw: bytes) -> tuple[Hears, Json] | None:
+    def _signed(self, request: web.Request, raw: bytes) -> Json | None:
         stamp, signature = (request.headers.get(f"x-slack-{name}") for name in ("request-timestamp", "signature"))
         try:
-            body = json.loads(raw) if self._verifier.is_valid(raw, stamp, signature) else {}
-            hears = self._listeners.get(body["event"]["type"]) if body.get("type") == EVENT else None
+            body = json.loads(raw) if self._verifier.is_valid(raw, stamp, signature) else None
         except SENSELESS:
             return None
-        return (hears, body) if hears else None
+        return body if isinstance(body, dict) else None
 
 
 def by_kit(hears: Hears) -> Callable[..., Awaitable[None]]:

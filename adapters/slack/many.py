@@ -137,7 +137,8 @@ class ManyWorkspaces(Chat):
     async def _take(self, request: web.Request) -> web.Response:
         asked = await received(request)
         try:
-            return await (await self._door(asked)).dispatch(asked)
+            door = await self._door(asked)
+            return await (door.dispatch(asked, signed=True) if isinstance(door, SlackApp) else door.dispatch(asked))
         except Trouble as why:
             log.error("what came from Slack was not taken: %s", why)  # noqa: TRY400  # as above
             return web.Response(status=503)  # Slack brings an event again

@@ -1,8 +1,9 @@
-"""Units that share one commit on SQLite: each runs so that it can fail alone. Not here: when they run, or the commit."""
+"""Units that share one commit on SQLite: they come together, and each runs so that it can fail alone. Not here: the commit."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Any
 
 from sqlalchemy import URL, Connection
@@ -19,6 +20,42 @@ class Job:
 
 
 Outcome = tuple[Job, Any, BaseException | None]
+GROUP = 64  # units that share one commit; more would keep the first of them waiting
+
+
+class Queue:
+    """The way to the writer: what one turn of the loop brings is handed over together.
+
+    A writer that is woken for the first of them keeps the loop from bringing the others, for only one thread at a time runs Python.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._brought: list[Job] = []
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()  # None: nothing comes after it
+
+    def put(self, job: Job) -> None:
+        """Have it run soon. On the loop."""
+        if not self._brought:
+            self._loop.call_soon(self._hand_over)
+        self._brought.append(job)
+
+    def end(self) -> None:
+        """Say that nothing comes after what was put. On the loop."""
+        self._hand_over()
+        self._queue.put(None)
+
+    def waiting(self) -> list[Job | None]:
+        """Wait for one, and return those that came with it. In the writer's thread."""
+        jobs = [self._queue.get()]
+        while len(jobs) < GROUP and jobs[-1] is not None and not self._queue.empty():
+            jobs.append(self._queue.get())
+        return jobs
+
+    def _hand_over(self) -> None:
+        brought, self._brought = self._brought, []
+        for job in brought:
+            self._queue.put(job)
 
 
 def apart(connection: Connection, job: Job, url: URL) -> Outcome:

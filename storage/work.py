@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from queue import SimpleQueue
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
@@ -28,7 +27,7 @@ from storage.engine import (
     writer,
 )
 from storage.held import Held, HeldByEach
-from storage.jobs import Job, Outcome, apart, tell
+from storage.jobs import Job, Outcome, Queue, apart, tell
 from storage.keyring import Keyring
 from storage.lock import Alone
 from storage.migrate import prepare
@@ -39,7 +38,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 GLANCE = 50  # milliseconds that a look on the loop waits for a lock; a reader of a SQLite file waits for none as a rule
-GROUP = 64  # units that share one commit; more would keep the first of them waiting
 PAUSES = (0.05, 0.25, 1.0)  # seconds before trying again: long enough for most deadlocks and many restarts
 
 
@@ -72,7 +70,7 @@ class SqliteStore(Store):
         self._readers = ThreadPoolExecutor(READERS, "hallpass-reader")
         self._glances, self._reading = Held(self._read, GLANCE), HeldByEach(self._read)
         self._loop = asyncio.get_running_loop()
-        self._queue: SimpleQueue[Job | None] = SimpleQueue()  # None: nothing comes after it
+        self._queue = Queue(self._loop)
         self._closing = False
         self._thread = threading.Thread(target=self._serve, name="hallpass-writer", daemon=True)
         self._thread.start()
@@ -101,7 +99,7 @@ class SqliteStore(Store):
         """Finish everything that was accepted, then close the file."""
         if not self._closing:
             self._closing = True
-            self._queue.put(None)
+            self._queue.end()
         await asyncio.to_thread(self._thread.join)
         await asyncio.to_thread(self._readers.shutdown)
         self._glances.drop()
@@ -130,18 +128,12 @@ class SqliteStore(Store):
     def _serve(self) -> None:
         jobs, held = list[Job | None](), Held(self._write)
         while None not in jobs:
-            jobs = self._waiting()
+            jobs = self._queue.waiting()
             outcomes = self._together(held, [job for job in jobs if job is not None and not job.future.cancelled()])
             with suppress(RuntimeError):  # the loop is gone, and nobody waits any more
                 self._loop.call_soon_threadsafe(tell, outcomes)
 
         held.drop()
-
-    def _waiting(self) -> list[Job | None]:
-        jobs = [self._queue.get()]
-        while len(jobs) < GROUP and jobs[-1] is not None and not self._queue.empty():
-            jobs.append(self._queue.get())
-        return jobs
 
     def _together(self, held: Held, jobs: list[Job]) -> list[Outcome]:
         """Run the jobs under one commit; when that fails nothing of any of them is kept."""

@@ -22,7 +22,7 @@ from adapters.slack.people import Sender, SlackPeople
 from adapters.slack.place import Place
 from adapters.slack.turning import Turning
 from adapters.slack.turns import PROMPT, REQUEST, Turns, opens_a_form
-from adapters.slack.under_way import UnderWay
+from adapters.slack.under_way import UnderWay, done, settled
 from adapters.slack.words import said
 from handlers.cards import Faults, Open, Reply, Say, Whisper
 from handlers.desk import Desk
@@ -33,6 +33,7 @@ RETRY, LAST = "x-slack-retry-num", "3"  # Slack brings an event four times in al
 COMMAND, SHORTCUT = "/hallpass", "ask_policy"
 VERB = re.compile(r"[a-z_]+\.\d+")
 FIELD = re.compile(r"^[a-z0-9][a-z0-9_-]*$")  # of a form, on which others hang
+LOOKS = 3  # of the loop, until Slack was told of all that is kept with one commit: an answer takes far longer than its acknowledgement
 WORDS = (None, "file_share", "me_message", "thread_broadcast")  # the subtypes of a message in which a person says something
 
 
@@ -111,7 +112,7 @@ class Listener:
         """Do what a button says. Slack hears of it once it is kept, for it brings no press again; or when it will wait no longer."""
         sender, place, opened = by_press(body), pressed_at(body), trigger(body)
         working, first = self._pressing.begin(opened, lambda: self._turns.pressed(action, opened, sender))
-        await _settled(working, PROMPT if opens_a_form(action) else CLOSING)
+        await settled(working, PROMPT if opens_a_form(action) else CLOSING)
         await ack()
         if first and working:
             self._beside(self._turns.follow(working, action, opened, place, sender), place, sender)
@@ -127,8 +128,7 @@ class Listener:
         """Take a modal that was sent: it closes, stays open with what is to be mended, or says that it takes a moment."""
         place, sender = modal.sent(view)[2], by_press(body)
         working = asyncio.ensure_future(self._turns.sent(view, sender))
-        done, _ = await asyncio.wait({working}, timeout=CLOSING)
-        if not done:
+        if not await done(working, CLOSING):
             await ack(response_action="update", view=modal.waiting())
             self._beside(self._hands.into(working, view, Place.read(place), sender), Place.read(place), sender)
             return
@@ -149,26 +149,33 @@ class Listener:
     async def _hear(self, body: Json, event: Json, request: AsyncBoltRequest) -> None:
         """Raises Unheard where the answer is not kept, or not yet: Slack then sends the event again."""
         sender, place = by_event(body, event), said_at(event)
-        working, first = self._hearing.begin(came_as(body, event), lambda: self._turns.heard(body, event, place, sender))
-        if first and working:
-            self._patience_for(working, place, sender)
-            self._beside(self._over(working, place, sender), place, sender)
-        if not await _settled(working, CLOSING):
+        working, first = self._hearing.begin(came_as(body, event), lambda: self._answering(body, event, place, sender))
+        if first and working and not await done(working, A_MOMENT):
+            self._beside(self._hands.while_reading(working, place), place, sender)
+        if not await settled(working, CLOSING - A_MOMENT if first else CLOSING):
             if working and working.done() and request.headers.get(RETRY) == [LAST]:  # nobody will bring it again
                 self._beside(self._hands.sorry(place, sender), place, sender)
             raise Unheard
 
-    def _patience_for(self, working: asyncio.Future[Reply], place: Place, sender: Sender) -> None:
-        """Show that we are at it, where the answer takes a moment: a timer, for most are there before, and tasks cost more."""
-        timer = working.get_loop().call_later(A_MOMENT, lambda: self._beside(self._hands.while_reading(working, place), place, sender))
-        working.add_done_callback(lambda _: timer.cancel())
+    def _answering(self, body: Json, event: Json, place: Place, sender: Sender) -> asyncio.Future[Reply]:
+        """Begin to hear it and then to say it, in one task; return where the answer stands as soon as it is kept."""
+        kept: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._beside(self._answered(kept, self._turns.heard(body, event, place, sender), place, sender), place, sender)
+        return kept
 
-    async def _over(self, working: Awaitable[Reply], place: Place, sender: Sender) -> None:
+    async def _answered(self, kept: asyncio.Future[Reply], hearing: Awaitable[Reply], place: Place, sender: Sender) -> None:
         try:
-            reply = await working
-        except Exception as error:  # noqa: BLE001  # Slack was told that it was not heard
+            reply = await hearing
+        except asyncio.CancelledError:
+            kept.cancel()
+            raise
+        except Exception as error:  # noqa: BLE001  # Slack is told that it was not heard
+            kept.set_exception(error)
             self._turns.broke(error)
         else:
+            kept.set_result(reply)
+            for _ in range(LOOKS):
+                await asyncio.sleep(0)
             await self._hands.over(reply, place, sender)
 
     def _refresh(self, user: str) -> None:
@@ -188,11 +195,3 @@ class Listener:
             reply = self._turns.broke(error)
             with contextlib.suppress(CannotDeliver):  # then nobody can be told
                 await self._hands.whisper(reply, place, sender)
-
-
-async def _settled(working: asyncio.Future[Reply] | None, within: float) -> bool:
-    """Wait so many seconds; say whether it went well."""
-    if working is None:
-        return True
-    done, _ = await asyncio.wait({working}, timeout=within)
-    return bool(done) and working.exception() is None

@@ -50,9 +50,9 @@ def _judged(pack: Pack, situation: Facts) -> Judgement:
 
 def upshot(pack: Pack, facts: Facts) -> Ruling:
     """Return only what judging comes to: `unclear` where a question decides."""
-    situation = Facts({**pack.settings.facts, **facts.known})
-    known = frozenset(situation.known.items())
-    return pack.found.came_to.get(known) or kept(pack.found.came_to, known, _came_to(pack, situation))
+    whole = {**pack.settings.facts, **facts.known}
+    known = frozenset(whole.items())
+    return pack.found.came_to.get(known) or kept(pack.found.came_to, known, _came_to(pack, Facts(whole)))
 
 
 def _came_to(pack: Pack, situation: Facts) -> Ruling:

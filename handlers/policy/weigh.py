@@ -54,7 +54,9 @@ def weigh(pack: Pack, facts: Facts, doubts: Doubts, alarm: Facts | None = None) 
 
 
 def _best(pack: Pack, facts: Facts, doubts: Doubts) -> Judgement:
-    ways = _ranked(_ways(facts, {fact: chances for fact, chances in doubts.items() if fact in _telling(pack, facts, doubts)}))
+    telling = _telling(pack, facts, doubts)
+    doubted = {fact: chances for fact, chances in doubts.items() if fact in telling}
+    ways = _ranked(_ways(facts, doubted))
     if len(ways) == 1:
         return judge(pack, facts)
     rulings = [upshot(pack, way) for _, way in ways]
@@ -62,7 +64,7 @@ def _best(pack: Pack, facts: Facts, doubts: Doubts) -> Judgement:
     share = _shares(weighed)
     best = max(share, key=lambda given: worth(given, share, HARM) + (MARGIN if given is rulings[0] else 0.0))
     reached = worth(best, share, HARM)
-    fact, settled = _settling(weighed)
+    fact, settled = _settling(weighed, doubted)
     if fact and settled - max(reached, 0.0) >= PATIENCE:
         return Question(ways[0][1], fact, _values(fact, ways), tuple(_firsts(pack, ways)))
     if reached < ENOUGH:
@@ -79,9 +81,10 @@ def _shares(weighed: Sequence[tuple[Way, Ruling]]) -> Mapping[Ruling, float]:
     return share
 
 
-def _settling(weighed: Sequence[tuple[Way, Ruling]]) -> tuple[Fact | None, float]:
-    """Return the question whose answer is likely to make the best answer worth most, and that worth."""
-    worths = {fact: _worth_once_known(fact, weighed) for fact in QUESTIONS if len(_values(fact, [way for way, _ in weighed])) > 1}
+def _settling(weighed: Sequence[tuple[Way, Ruling]], doubted: Doubts) -> tuple[Fact | None, float]:
+    """Return the question whose answer is likely to make the best answer worth most, and that worth; only what is doubted can be one."""
+    ways, asked = [way for way, _ in weighed], [fact for fact in QUESTIONS if fact in doubted]
+    worths = {fact: _worth_once_known(fact, weighed) for fact in asked if len(_values(fact, ways)) > 1}
     best = max(worths, key=lambda fact: worths[fact], default=None)
     return best, worths[best] if best else 0.0
 

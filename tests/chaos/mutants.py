@@ -111,7 +111,7 @@ MUTANTS = (
     Mutant(
         "a press is acknowledged before it is kept",
         "adapters/slack/listen.py",
-        (("        await _settled(working, PROMPT if opens_a_form(action) else CLOSING)\n", ""),),
+        (("        await settled(working, PROMPT if opens_a_form(action) else CLOSING)\n", ""),),
         f"{DYING}::test_an_approval_that_was_acknowledged_is_kept",
     ),
     Mutant(

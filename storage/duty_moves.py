@@ -1,5 +1,6 @@
 """What happens to a duty, each a conditional update so that only the first of two wins. Not here: reading it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, func, insert, select, update
@@ -9,7 +10,7 @@ from handlers.ids import DutyId, RequestId
 from handlers.people import PersonId
 from handlers.workflow.request import Duty, DutyStatus
 from storage.columns import Instant
-from storage.request_columns import doing, word_columns
+from storage.request_columns import doing, duty_columns, line, word_columns
 from storage.tables import duties, duty_owners
 
 _DUTY = update(duties).where(duties.c.id == bindparam("one")).returning(duties.c.id)
@@ -19,7 +20,10 @@ _TAKE_OVER = _FULFIL.where(duties.c.taken_by == bindparam("before"))
 _CLOSE = update(duties).where(duties.c.request == bindparam("one"), duties.c.status == DutyStatus.open.value)
 _REOPEN = _DUTY.where(duties.c.status == DutyStatus.done.value, duties.c.done_at == bindparam("was", type_=Instant))
 
-_HOW_MANY = select(func.count()).select_from(duties).where(duties.c.request == bindparam("one"))
+_before = duties.alias("before")
+_behind = select(func.count()).select_from(_before).where(_before.c.request == bindparam("of")).scalar_subquery()
+_ADD = insert(duties).values(position=_behind)  # counted as each is added
+_ADD_OWNERS = insert(duty_owners)
 _OWE_ALSO = insert(duty_owners).from_select(
     ["duty", "position", "person"],
     select(duty_owners.c.duty, func.max(duty_owners.c.position) + 1, bindparam("person", type_=Text))
@@ -28,9 +32,12 @@ _OWE_ALSO = insert(duty_owners).from_select(
 )
 
 
-def how_many(connection: Connection, request: RequestId) -> int:
-    """Return how many duties the request has, whatever became of them."""
-    return connection.execute(_HOW_MANY, {"one": request}).scalar_one()
+def add(connection: Connection, request: RequestId, new: Sequence[Duty]) -> None:
+    """Add duties after those that the request has, whatever became of them."""
+    owners = [line("duty", duty.id, at, one) for duty in new for at, one in enumerate(duty.owners)]
+    for statement, rows in ((_ADD, [duty_columns(request, duty) for duty in new]), (_ADD_OWNERS, owners)):
+        if rows:
+            connection.execute(statement, rows)
 
 
 def close(connection: Connection, request: RequestId) -> None:

@@ -1,14 +1,33 @@
 """Which requests are meant: one statement a question, newest first. Not here: what becomes of the rows, any change."""
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 
 from handlers.workflow.request import DutyStatus, Status
+from storage.register_tables import channels
+from storage.seal_tables import request_keys
 from storage.tables import duties, duty_owners, questions, requests, stage_added, stage_people, stages
 
-ONE = select(requests).where(requests.c.id == bindparam("one"))
-OF_STAGE = select(requests).join(stages).where(stages.c.id == bindparam("one"))
-OF_DUTY = select(requests).join(duties).where(duties.c.id == bindparam("one"))
-OF_QUESTION = select(requests).where(
+
+def _has(part: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Say whether the request has any such part. Where it has none, a statement less is asked; in a list it is asked once for all."""
+    return exists().where(part == requests.c.id).correlate(requests).label(f"has_{name}")
+
+
+# A request alone comes with the key to its words.
+_alone = select(
+    requests,
+    request_keys,
+    exists().where(stages.c.request == requests.c.id, stage_added.c.stage == stages.c.id).correlate(requests).label("has_added"),
+    _has(duties.c.request, "duties"),
+    _has(questions.c.request, "questions"),
+    _has(channels.c.request, "channel"),
+).outerjoin(request_keys, request_keys.c.about == requests.c.id)
+ONE = _alone.where(requests.c.id == bindparam("one"))
+OF_STAGE = _alone.join(stages, stages.c.request == requests.c.id).where(stages.c.id == bindparam("one"))
+OF_DUTY = _alone.join(duties, duties.c.request == requests.c.id).where(duties.c.id == bindparam("one"))
+OF_QUESTION = _alone.where(
     requests.c.id.in_(select(questions.c.request).where(questions.c.id == bindparam("one")))  # a join would go by way of the stage, too
 )
 LOCK = select(requests.c.status, requests.c.corrections, requests.c.departures).where(requests.c.id == bindparam("one")).with_for_update()
@@ -70,4 +89,5 @@ QUESTIONS = (
     .where(questions.c.request.in_(bindparam("requests", expanding=True)))
     .order_by(questions.c.request, questions.c.asked_at, questions.c.id)
 )
-PARTS = (STAGES, ADDED, DUTIES, QUESTIONS)  # of a request, each its own statement: a join would multiply their rows
+# Of a request, each its own statement, for a join would multiply their rows; and which column says that there are none.
+PARTS = ((STAGES, ""), (ADDED, "has_added"), (DUTIES, "has_duties"), (QUESTIONS, "has_questions"))

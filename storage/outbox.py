@@ -1,7 +1,6 @@
 """Cards waiting to leave: claim the heads of the lanes, then sent or failed. Not here: drawing or sending a card."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, not_, or_, select, update
@@ -13,9 +12,9 @@ from handlers.ports import Clock
 from handlers.reaching import Outbox
 from storage.columns import NOW, Soon, soon
 from storage.delivery_tables import copies, outbox
-from storage.upsert import first_wins, last_wins
+from storage.putting import Putting
+from storage.upsert import last_wins
 
-_SAID = tuple(field.name for field in fields(Leaving))
 LEASE = 60.0  # seconds; longer than any call to a platform takes, or a slow card would leave twice
 DOUBT = 15.0  # seconds: what was on its way when a process died is looked for no sooner
 LONGEST_ERROR = 500  # characters kept of a platform's reason
@@ -64,7 +63,6 @@ _FIRST = (
     .order_by(outbox.c.id)
     .limit(1)
 )
-_PUT = first_wins(outbox, "key", available_at=soon("wait"))
 _card = outbox.c.to != ""  # a timer is for nobody
 _KEEP = last_wins(copies, "card", "to")
 # Said by a process whose lease ran out too: the card has left all the same.
@@ -107,16 +105,20 @@ class SqlOutbox(Outbox):
     """Over one connection, inside its transaction; `owner` names the process that claims."""
 
     def __init__(self, connection: Connection, owner: str, clock: Clock) -> None:
-        self._connection = connection
-        self._owner = owner
-        self._clock = clock
-        self._database = connection.dialect.name
+        self._whole, self._putting, self._owner, self._database = connection, Putting(connection, clock), owner, connection.dialect.name
 
     def put(self, leaving: Leaving) -> None:
-        """How long it waits is told by this process's clock, and from here on measured by the database's."""
-        wait = (leaving.at - self._clock()).total_seconds() if leaving.at else 0.0
-        said = {name: getattr(leaving, name) for name in _SAID}
-        self._connection.execute(_PUT[self._database], said | {"wait": max(0.0, wait), "attempts": 0})
+        self._putting.put(leaving)
+
+    def write(self) -> None:
+        """Write what was put, at the end of the unit."""
+        self._putting.write()
+
+    @property
+    def _connection(self) -> Connection:
+        """The connection with what was put: nothing may be asked or changed before that is there."""
+        self._putting.write()
+        return self._whole
 
     def claim(self, limit: int) -> tuple[Claimed, ...]:
         rows = sorted(self._connection.execute(_CLAIM, {"most": limit, "owner": self._owner}), key=lambda row: row.id)

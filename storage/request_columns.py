@@ -38,6 +38,12 @@ def standing(request: Request) -> dict[str, Any]:
     return {"status": request.status.value, "fields": dict(request.fields), "starts": request.starts, "ends": request.ends}
 
 
+def decided(request: Request, stage: Stage) -> dict[str, Any]:
+    """Return what this decision changes of it: what the form said only where the stage was approved on other terms."""
+    changed = standing(request)
+    return changed if stage.changes else {name: changed[name] for name in ("status", "starts", "ends")}
+
+
 def corrected(request: Request) -> dict[str, Any]:
     """Return what correcting a request changes of its row."""
     kept = [(one.at.isoformat(), [astuple(change) for change in one.changes]) for one in request.corrections]
@@ -114,11 +120,11 @@ def doing(duty: Duty) -> dict[str, Any]:
     return {"one": duty.id, **done_columns(duty)}
 
 
-def duty_columns(request: RequestId, duty: Duty, at: int) -> dict[str, Any]:
-    """Return a new duty's row."""
+def duty_columns(request: RequestId, duty: Duty) -> dict[str, Any]:
+    """Return a new duty's row, but for its place."""
     same = {name: getattr(duty, name) for name in ("id", "key", "what", "due", "taken_by", "taken_at")}
     words = word_columns("handed", duty.handed) | word_columns("reopened", duty.reopened)
-    return same | done_columns(duty) | words | {"owner_role": duty.owner_role.value, "request": request, "position": at}
+    return same | done_columns(duty) | words | {"owner_role": duty.owner_role.value, "request": request, "of": request}
 
 
 def done_columns(duty: Duty) -> dict[str, Any]:

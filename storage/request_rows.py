@@ -24,6 +24,11 @@ def by_request(rows: Iterable[AnyRow]) -> Mapping[str, Parts]:
     return found
 
 
+def may_have(rows: Iterable[AnyRow], said: str) -> bool:
+    """Say whether any of the requests has parts of that kind, as far as their rows say so."""
+    return any(getattr(row, said, True) for row in rows)
+
+
 def request_of(row: AnyRow, decided: Parts, added: Parts, owed: Parts, asked: Parts) -> Request:
     """Return the request of its row and its parts' rows."""
     return Request(

@@ -15,16 +15,14 @@ from handlers.workflow.said import Question
 from storage import amendments, duty_moves, finding
 from storage import request_columns as as_rows
 from storage.channels import entries
-from storage.request_rows import AnyRow, by_request, request_of
-from storage.tables import duties, duty_owners, questions, requests, stage_added, stage_people, stages
+from storage.request_rows import AnyRow, by_request, may_have, request_of
+from storage.tables import questions, requests, stage_added, stage_people, stages
 from storage.upsert import first_wins
 
 _ADD = insert(requests)
 _ADD_STAGES = insert(stages)
 _ADD_DECIDERS = insert(stage_people)
 _ASK_ALSO = first_wins(stage_added, "stage", "person")
-_ADD_DUTIES = insert(duties)
-_ADD_OWNERS = insert(duty_owners)
 
 _CHANGE = update(requests).where(requests.c.id == bindparam("one"))
 _CHANGE_PENDING = _CHANGE.where(requests.c.status == Status.pending.value).returning(requests.c.id)
@@ -77,8 +75,9 @@ class SqlRequests(Requests):
         if self._connection.execute(_DECIDE, decided).one_or_none() is None:
             return False
         self._keep_by_whom(stage)
-        self._move(other for other in request.stages if other.id != stage.id)
-        self._connection.execute(_CHANGE, {"one": request.id} | as_rows.standing(request))
+        self._move(other for other in request.stages if other.id != stage.id and other.decided_at is None)
+        if stage.changes or request.status is not Status.pending:
+            self._connection.execute(_CHANGE, {"one": request.id} | as_rows.decided(request, stage))
         return True
 
     def withdraw(self, request: Request) -> bool:
@@ -127,9 +126,7 @@ class SqlRequests(Requests):
 
     def oblige(self, request: RequestId, duties: Sequence[Duty]) -> None:
         """Add duties after those that the request has."""
-        before = duty_moves.how_many(self._connection, request) if duties else 0
-        self._many(_ADD_DUTIES, [as_rows.duty_columns(request, duty, at) for at, duty in enumerate(duties, before)])
-        self._many(_ADD_OWNERS, [as_rows.line("duty", duty.id, at, one) for duty in duties for at, one in enumerate(duty.owners)])
+        duty_moves.add(self._connection, request, duties)
 
     def owe_also(self, duty: DutyId, person: PersonId) -> None:
         duty_moves.owe_also(self._connection, duty, person)
@@ -185,10 +182,10 @@ class SqlRequests(Requests):
         return next(iter(self._found(statement, {"one": one})), None)
 
     def _whole(self, rows: Sequence[AnyRow]) -> tuple[Request, ...]:
-        """Make requests of their rows: one statement more for each kind of part."""
+        """Make requests of their rows: one statement more for each kind of part that they may have."""
         wanted = {"requests": [row.id for row in rows]}
-        parts = [by_request(self._connection.execute(kind, wanted)) if rows else {} for kind in finding.PARTS]
-        opened = entries(self._connection, wanted["requests"])
+        parts = [by_request(self._connection.execute(kind, wanted)) if may_have(rows, said) else {} for kind, said in finding.PARTS]
+        opened = entries(self._connection, wanted["requests"] if may_have(rows, "has_channel") else ())
         found = [request_of(row, *(part.get(row.id, {}) for part in parts)) for row in rows]
         return tuple(replace(one, channel=opened[one.id]) if one.id in opened else one for one in found)
 

@@ -35,8 +35,10 @@ class SealedRequests(SqlRequests):
         super().add(replace(self._shut(request.id).request(request), duties=request.duties))  # `oblige` seals them
 
     def settle(self, request: Request, stage: Stage) -> bool:
+        """What the form said is kept anew only where it was changed: otherwise it stays sealed as it is."""
         shut = self._shut(request.id)
-        return super().settle(shut.request(request), shut.stage(stage))
+        stages = tuple(shut.stage(one) for one in request.stages)
+        return super().settle(shut.request(request) if stage.changes else replace(request, stages=stages), shut.stage(stage))
 
     def withdraw(self, request: Request) -> bool:
         return super().withdraw(self._shut(request.id).request(request))
@@ -77,6 +79,9 @@ class SealedRequests(SqlRequests):
         return self._sealer.of(request).shut(place, text) if request else text
 
     def _whole(self, rows: Sequence[AnyRow]) -> tuple[Request, ...]:
+        for row in rows:
+            if getattr(row, "about", None) is not None:  # its key came with it
+                self._sealer.keep(row)
         self._sealer.read([row.id for row in rows])
         return tuple(self._opened(request) for request in super()._whole(rows))
 

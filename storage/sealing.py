@@ -92,6 +92,11 @@ class Sealer:
         """Read the seals of many at once."""
         self._seals_in([one for one in about if one not in self._seals])
 
+    def keep(self, row: Row[Any]) -> None:
+        """Take the seal from a row that has its key's columns."""
+        if row.about not in self._seals:
+            self._seals[row.about] = self._seal(row)
+
     def forget(self, about: str) -> None:
         """Read a seal anew when it is next needed."""
         self._seals.pop(about, None)

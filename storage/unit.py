@@ -50,11 +50,13 @@ class Units:
     editions: Editions = field(default_factory=dict)
 
     def run(self, connection: Connection, unit: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run the unit on the ports, all inside the connection's transaction; what it recorded is written last."""
+        """Run the unit on the ports, all inside the connection's transaction; what it put and recorded is written last."""
         connection = prepared(connection)
         sealer = Sealer(connection, self.keyring)
         record = SqlRecord(connection, Chain(connection, self.keyring, self.clock), sealer)
-        value = unit(_Ports(self, connection, record, sealer), *args, **kwargs)
+        outbox = SqlOutbox(connection, self.owner, self.clock)
+        value = unit(_Ports(self, connection, record, outbox, sealer), *args, **kwargs)
+        outbox.write()
         record.put()
         return value
 
@@ -65,9 +67,10 @@ class _Ports(Work):
     __slots__ = ("_made_of",)
     _made_of: tuple[Units, Connection, Sealer]
 
-    def __init__(self, units: Units, connection: Connection, record: SqlRecord, sealer: Sealer) -> None:
+    def __init__(self, units: Units, connection: Connection, record: SqlRecord, outbox: SqlOutbox, sealer: Sealer) -> None:
         object.__setattr__(self, "_made_of", (units, connection, sealer))
         object.__setattr__(self, "record", record)
+        object.__setattr__(self, "outbox", outbox)
 
     def but(self, **ports: Any) -> Work:  # noqa: ANN401  # any of them
         return _Beside(self, ports)
@@ -100,7 +103,6 @@ class _Beside(Work):
 
 _MADE: Mapping[str, Callable[[Units, Connection, Sealer], Any]] = {
     "requests": lambda units, connection, sealer: SealedRequests(connection, units.clock, sealer),
-    "outbox": lambda units, connection, _: SqlOutbox(connection, units.owner, units.clock),
     "inbox": lambda units, connection, _: SqlInbox(connection, units.clock, units.owner),
     "answers": lambda _, connection, sealer: SealedAnswers(connection, sealer),
     "directory": lambda units, connection, _: SqlDirectory(connection, units.editions),

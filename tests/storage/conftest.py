@@ -11,11 +11,12 @@ from uuid import uuid4
 import asyncpg
 import pytest
 from alembic.config import Config
-from sqlalchemy import Connection, CursorResult, Engine, make_url, text
+from sqlalchemy import Connection, CursorResult, Engine, Executable, Result, make_url, text
 
 from storage import migrate
 from storage.engine import address, is_sqlite, postgres, writer
 from storage.migrate import VERSIONS
+from storage.prepared import _Prepared
 from storage.tables import metadata
 from storage.work import PostgresStore, SqliteStore, open_store
 from tests.samples import NOON
@@ -137,3 +138,16 @@ async def _emptied(url: str) -> None:
             await connection.execute(f"SET session_replication_role = replica; {deletes}")
     finally:
         await connection.close()
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Executable]:
+    """Every statement that units of work have asked since."""
+    seen, real = list[Executable](), _Prepared.execute
+
+    def execute(self: _Prepared, statement: Executable, *given: Any) -> Result[Any]:
+        seen.append(statement)
+        return real(self, statement, *given)
+
+    monkeypatch.setattr(_Prepared, "execute", execute)
+    return seen

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Executable
 
 from handlers.ids import RequestId
 from handlers.kept import Backlog, Claimed, Copy, Leaving
@@ -281,3 +282,18 @@ async def test_what_waits_is_counted(store: Store, sql: Sql) -> None:
 
     assert (waits.due, waits.later, waits.dead) == (1, 1, 1)
     assert waits.oldest > 20 * 365 * 24 * 60 * 60
+
+
+async def test_what_one_unit_puts_is_one_statement_and_is_there_when_it_is_asked_for(store: Store, asked: list[Executable]) -> None:
+    def putting(work: Work) -> tuple[int, int]:
+        for number in range(4):
+            work.outbox.put(replace(a_card(f"c{number}"), request=RequestId("r1")))
+        unasked = len(asked)
+        return unasked, len(work.outbox.cards(RequestId("r1")))
+
+    assert await store.write(putting) == (0, 4)
+    assert len(asked) == 2
+
+    asked.clear()
+    await put(store, a_card("c4"), a_card("c5"))
+    assert len(asked) == 1

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Executable
 
 from handlers.ids import AnswerId, DutyId, RequestId, StageId
 from handlers.people import DistrictKey, Person, PersonId, Role
@@ -19,6 +20,7 @@ from handlers.workflow.request import Delegation, Duty, DutyStatus, Request, Sta
 from handlers.workflow.said import Given
 from storage.work import open_store
 from tests.samples import DANA, HELEN, LEE, MAPLE_GROVE, MARIA, NOON, RAVI, a_duty, a_request, a_stage
+from tests.storage.conftest import AnyStore
 
 
 def approved(request: Request, stage: str) -> Settled:
@@ -455,3 +457,23 @@ async def test_what_is_done_is_not_taken(store: Store) -> None:
     await store.write(fulfil, done)
 
     assert not await store.write(lambda work: work.requests.take(replace(done, taken_by=MARIA.id, taken_at=NOON), None))
+
+
+async def test_what_a_request_has_none_of_is_not_asked_for(store: AnyStore, asked: list[Executable]) -> None:
+    await store.write(add, a_request())
+    asked.clear()
+
+    assert await store.read(lambda work: work.requests.get(RequestId("r1"))) == a_request()
+
+    assert len(asked) == 2  # the request with the key to its words, and its stages
+
+
+async def test_duties_stand_behind_those_that_there_are(store: AnyStore) -> None:
+    await store.write(add, a_request(duties=[a_duty("r1.d1", "First")]))
+
+    later = (a_duty("r1.d2", "Second"), a_duty("r1.d3", "Third"))
+    await store.write(lambda work: work.requests.oblige(RequestId("r1"), later))
+
+    kept = await store.read(lambda work: work.requests.get(RequestId("r1")))
+    assert kept is not None
+    assert [duty.what for duty in kept.duties] == ["First", "Second", "Third"]

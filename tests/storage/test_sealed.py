@@ -406,3 +406,17 @@ async def test_the_name_of_a_student_who_has_left_is_sealed(new_url: str) -> Non
 
         assert await store.read(lambda work: work.requests.get(after.id)) == after
         assert await traces(new_url) == []
+
+
+async def test_a_decision_leaves_what_the_form_said_sealed_as_it_was(new_url: str) -> None:
+    async with opened(new_url, *SECRET) as store:
+        one = replace(a_request(), fields={"students": MARKED})
+        await store.write(add, one)
+        sealed = await run_sql(new_url, "SELECT fields FROM requests")
+
+        decided = replace(one.stages[0], status=StageStatus.denied, decided_by=MARIA.id, decided_at=NOON, reason="No")
+        denied = replace(one, status=Status.denied, stages=(decided, *one.stages[1:]))
+        assert await store.write(lambda work: work.requests.settle(denied, decided))
+
+        assert await run_sql(new_url, "SELECT fields FROM requests") == sealed
+        assert await store.read(lambda work: work.requests.get(one.id)) == denied

@@ -38,6 +38,8 @@ UNCOUNTED = (
     "handlers/test_every_move.py",
     "handlers/test_time_passes.py",
     "handlers/test_who_may.py",
+    "handlers/workflow/test_asked.py",
+    "handlers/workflow/test_life.py",
 )
 
 

@@ -1,10 +1,14 @@
 """What every test may ask for, and what a run must keep to. Not here: builders (samples.py), stand-ins (fakes.py)."""
 
 import os
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from storage import packs
 
 settings.register_profile("house", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("house")
@@ -27,6 +31,14 @@ def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """The same text of a pack is parsed once a process: most commands read the packs anew, and parsing is most of what they do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packs, "from_yaml", cache(packs.from_yaml))
+        yield
 
 
 # These drive other processes, or play long random games over code whose every line other tests walk: counting lines doubles their time.

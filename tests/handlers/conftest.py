@@ -2,8 +2,8 @@
 
 import itertools
 import shutil
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from functools import reduce
 from pathlib import Path
@@ -25,13 +25,22 @@ from tests.house import House
 from tests.samples import EVERYBODY, NOON
 
 PACKS = Path(__file__).parents[1] / "packs"
+MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
+
+
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    """A folder for as long as it is needed: in memory where there is such a disk, for commits wait for it."""
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house() -> AsyncIterator[House]:
     """The house on a fresh database, with everybody in the directory."""
-    async with a_house(tmp_path) as house:
-        yield house
+    with a_folder() as folder:
+        async with a_house(folder) as house:
+            yield house
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from storage import packs
+from storage import marked, packs
 
 settings.register_profile("house", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("house")
@@ -37,7 +37,7 @@ def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def parsed_once() -> Iterator[None]:
     """The same text of a pack is parsed once a process: most commands read the packs anew, and parsing is most of what they do."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(packs, "from_yaml", cache(packs.from_yaml))
+        patch.setattr(packs, "from_yaml", cache(marked.from_yaml))
         yield
 
 

@@ -376,7 +376,8 @@ def test_a_change_that_would_only_lead_to_another_question_is_not_promised():
 
 def few(test: Callable[..., None]) -> Callable[..., None]:
     """Each judges a whole policy, many times over: fifty times, and over code whose every line the tests above walk, so uncounted."""
-    return pytest.mark.no_cover(settings(max_examples=50)(test))
+    uncounted: Callable[..., None] = pytest.mark.no_cover(settings(max_examples=50)(test))
+    return uncounted
 
 
 OPEN = (Fact.account, Fact.activity, Fact.device, Fact.duty)  # nothing is presumed of these

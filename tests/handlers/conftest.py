@@ -36,11 +36,17 @@ def a_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-async def house() -> AsyncIterator[House]:
-    """The house on a fresh database, with everybody in the directory."""
+def tmp_path() -> Iterator[Path]:
+    """Pytest's own, in memory: the house stands there, and some open its database once more."""
     with a_folder() as folder:
-        async with a_house(folder) as house:
-            yield house
+        yield folder
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """The house on a fresh database, with everybody in the directory."""
+    async with a_house(tmp_path) as house:
+        yield house
 
 
 @asynccontextmanager

@@ -1,10 +1,14 @@
 """What every test may ask for, and what a run must keep to. Not here: builders (samples.py), stand-ins (fakes.py)."""
 
 import os
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from storage import marked, packs
 
 settings.register_profile("house", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("house")
@@ -29,6 +33,14 @@ def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """The same text of a pack is parsed once a process: most commands read the packs anew, and parsing is most of what they do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packs, "from_yaml", cache(marked.from_yaml))
+        yield
+
+
 # These drive other processes, or play long random games over code whose every line other tests walk: counting lines doubles their time.
 UNCOUNTED = (
     "journeys",
@@ -38,6 +50,8 @@ UNCOUNTED = (
     "handlers/test_every_move.py",
     "handlers/test_time_passes.py",
     "handlers/test_who_may.py",
+    "handlers/workflow/test_asked.py",
+    "handlers/workflow/test_life.py",
 )
 
 

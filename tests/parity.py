@@ -1,6 +1,7 @@
 """Who draws what and where it is pressed, platform by platform, read from the tests themselves: `make parity` writes .github/PARITY.md."""
 
 import ast
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -57,22 +58,41 @@ def module(path: Path) -> Module:
     return Module(path, {one.name: one for one in found}, {name.name: str(one.module) for one in brought for name in one.names})
 
 
+@dataclass(frozen=True)
+class Done:
+    """What one function says, and the functions it may call."""
+
+    words: frozenset[str]
+    calls: tuple[tuple[Path, str], ...]
+
+
 @cache
 def said(path: Path, function: str) -> Mapping[str, int]:
     """Return the words and names that a function and what it calls hand on, each with the calls between; not what it checks."""
     near: dict[str, int] = {}
-    todo, seen = [(path, function, 0)], set()
+    todo, seen = deque([(path, function, 0)]), {(path, function)}
     while todo:
-        where, name, depth = todo.pop(0)
-        if (where, name) in seen or name not in module(where).functions:
-            continue
-        seen.add((where, name))
-        for node in _done(module(where).functions[name]):
-            word = node.value if isinstance(node, ast.Constant) else node.id if isinstance(node, ast.Name) else None
-            if isinstance(word, str):
-                near.setdefault(word, depth)
-            todo += [(there, called, depth + 1) for there, called in _called(module(where), node)]
+        where, name, depth = todo.popleft()
+        done = _done_by(where, name)
+        for word in done.words - near.keys():
+            near[word] = depth
+        for there, called in done.calls:
+            if (there, called) not in seen:
+                seen.add((there, called))
+                todo.append((there, called, depth + 1))
     return near
+
+
+@cache
+def _done_by(path: Path, name: str) -> Done:
+    """Each function is looked through once, however many tests call it."""
+    here, words, calls = module(path), set[str](), dict[tuple[Path, str], None]()
+    for node in _done(here.functions[name]) if name in here.functions else ():
+        word = node.value if isinstance(node, ast.Constant) else node.id if isinstance(node, ast.Name) else None
+        if isinstance(word, str):
+            words.add(word)
+        calls.update(dict.fromkeys((there, called) for there, called in _called(here, node) if called in module(there).functions))
+    return Done(frozenset(words), tuple(calls))
 
 
 def _done(node: ast.AST) -> Iterator[ast.AST]:
@@ -93,6 +113,7 @@ def _called(here: Module, node: ast.AST) -> Iterator[tuple[Path, str]]:
         yield here.path, node.attr
 
 
+@cache
 def _file(name: str) -> Path:
     path = ROOT.joinpath(*name.split(".")).with_suffix(".py")
     return path if path.exists() else path.with_suffix("") / "__init__.py"

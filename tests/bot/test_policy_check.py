@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from handlers.policy import prove
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -13,6 +15,12 @@ Run = Callable[..., tuple[int, str, str]]
 def attached(maple_grove: Path, hallpass: Run) -> Path:
     hallpass("policy", "attach", "maple-grove", "policy.txt")
     return maple_grove
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of the situations: for what is made of a proof, and not for the proof."""
+    monkeypatch.setattr(prove, "MOST", 20)
 
 
 def test_a_pack_is_proven_matter_by_matter(attached: Path, hallpass: Run) -> None:
@@ -24,6 +32,7 @@ def test_a_pack_is_proven_matter_by_matter(attached: Path, hallpass: Run) -> Non
     assert out.rstrip().endswith("Nothing to mend.")
 
 
+@pytest.mark.usefixtures("few")
 def test_what_is_to_be_mended_is_named_and_the_status_says_so(attached: Path, hallpass: Run) -> None:
     (attached / "policies" / "maple-grove" / "coverage.toml").write_text('[silent]\nphone_call = "not a word"\n', encoding="utf-8")
 
@@ -42,12 +51,14 @@ def test_a_coverage_file_that_is_none_is_refused_in_one_sentence(attached: Path,
     assert "[quotes] is no part of this file." in err
 
 
+@pytest.mark.usefixtures("few")
 def test_without_its_text_the_sentences_cannot_be_proven(maple_grove: Path, hallpass: Run) -> None:
     _, out, _ = hallpass("policy", "check", "maple-grove")
 
     assert "No text is attached" in out
 
 
+@pytest.mark.usefixtures("few")
 def test_other_programs_read_the_proof_as_json(attached: Path, hallpass: Run) -> None:
     (proof,) = json.loads(hallpass("policy", "check", "--json")[1])
 
@@ -57,6 +68,7 @@ def test_other_programs_read_the_proof_as_json(attached: Path, hallpass: Run) ->
     assert all(matter["situations"] == sum(matter["rulings"].values()) for matter in proof["matters"])
 
 
+@pytest.mark.usefixtures("few")
 def test_the_text_is_written_as_a_page_coloured_by_what_it_became(attached: Path, hallpass: Run) -> None:
     status, _, _ = hallpass("policy", "check", "maple-grove", "--html", "proof.html")
 
@@ -71,6 +83,7 @@ def test_the_text_is_written_as_a_page_coloured_by_what_it_became(attached: Path
     ("words", "sentence"),
     [(["--html", "proof.html"], "A page shows one pack: name it"), (["maple-grove", "--html", "no/proof.html"], "cannot be written")],
 )
+@pytest.mark.usefixtures("few")
 def test_a_page_that_cannot_be_written_is_refused(attached: Path, hallpass: Run, words: list[str], sentence: str) -> None:
     status, _, err = hallpass("policy", "check", *words)
 

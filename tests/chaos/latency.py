@@ -31,15 +31,16 @@ async def run(profile: Profile, folder: Path, url: str = "") -> Figures:
         lasted = time.monotonic() - begun
         watching.cancel()
         await town.quiet()
-        idle = await _idle(town)
+        judged = isfinite(profile.stretch)
+        idle = await _idle(town, RESTS if judged else 0.5)
         weight = resident(town)
         return [
             told(LINE, "lives", f"{len(history.done)} at {len(history.done) / lasted:.1f} a second"),
             at_most(LINE, "acknowledged, p50", ACK * profile.stretch, part(history.acks, 0.5)),
             at_most(LINE, "acknowledged, p99", ACK * profile.stretch, part(history.acks, 0.99)),
             at_most(LINE, "question acknowledged to answer seen, p95", DELIVERY * profile.stretch, part(took, 0.95)),
-            at_most(LINE, "CPU with nobody there", IDLE if isfinite(profile.stretch) else inf, idle, "%"),
-            at_most(LINE, "resident", HEAVY if isfinite(profile.stretch) else inf, weight, "MB"),
+            at_most(LINE, "CPU with nobody there", IDLE if judged else inf, idle, "%"),
+            at_most(LINE, "resident", HEAVY if judged else inf, weight, "MB"),
         ]
 
 
@@ -55,11 +56,11 @@ async def _deliveries(town: Cluster, history: History, took: list[float]) -> Non
         await asyncio.sleep(0.005)
 
 
-async def _idle(town: Cluster) -> float:
+async def _idle(town: Cluster, seconds: float) -> float:
     """Percent of one core."""
     before = _ticks(town)
-    await asyncio.sleep(RESTS)
-    return 100 * (_ticks(town) - before) / os.sysconf("SC_CLK_TCK") / RESTS
+    await asyncio.sleep(seconds)
+    return 100 * (_ticks(town) - before) / os.sysconf("SC_CLK_TCK") / seconds
 
 
 def _ticks(town: Cluster) -> int:

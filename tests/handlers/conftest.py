@@ -2,8 +2,8 @@
 
 import itertools
 import shutil
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from functools import reduce
 from pathlib import Path
@@ -25,6 +25,21 @@ from tests.house import House
 from tests.samples import EVERYBODY, NOON
 
 PACKS = Path(__file__).parents[1] / "packs"
+MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
+
+
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    """A folder for as long as it is needed: in memory where there is such a disk, for commits wait for it."""
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """Pytest's own, in memory: the house stands there, and some open its database once more."""
+    with a_folder() as folder:
+        yield folder
 
 
 @pytest.fixture

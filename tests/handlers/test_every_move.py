@@ -46,7 +46,7 @@ from handlers.workflow.correcting import drawn
 from handlers.workflow.request import DutyStatus, Request, Stage, StageStatus, Status
 from handlers.workflow.said import Left
 from storage.packs import DiskPacks
-from tests.handlers.conftest import PACKS, a_house
+from tests.handlers.conftest import MEMORY, PACKS, a_house
 from tests.handlers.replay import as_kept, as_recorded
 from tests.house import House
 from tests.samples import DANA, EVERYBODY, HELEN, LEE, MAPLE_GROVE, MARIA, NGOZI, RAVI, SCHOOL, a_person
@@ -58,7 +58,6 @@ PIET = a_person("piet", "Piet Vos", Seat(Role.building_principal, WEST))  # the 
 JUNO = a_person("juno", "Juno Abbott", Seat(Role.staff, SCHOOL, MARIA.id), Seat(Role.staff, WEST, PIET.id))  # who works at both
 PEOPLE = (*EVERYBODY, ADA, PIET, JUNO)
 PACK = DiskPacks(PACKS)
-MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
 MOST = 3  # requests a life: more would only meet each other less often
 DECIDED = {StageStatus.approved, StageStatus.denied}
 MAY_FOLLOW = {Status.pending: set(Status), Status.approved: {Status.approved, Status.ended, Status.revoked}}

@@ -18,7 +18,7 @@ from handlers.policy.times import Times
 from handlers.ports import Work
 from handlers.workflow.pausing import paused_since
 from handlers.workflow.request import Request, Status
-from tests.handlers.conftest import a_house
+from tests.handlers.conftest import MEMORY, a_house
 from tests.house import House
 from tests.samples import DANA, HELEN, MAPLE_GROVE, MARIA, RAVI
 from tests.scenes import TEAM, all_kept, asks
@@ -35,7 +35,7 @@ class TimePasses(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(mkdtemp())
+        self.folder = Path(mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
         self.loop = asyncio.Runner()
         self.entered = a_house(self.folder)
         self.house: House = self.loop.run(self.entered.__aenter__())

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import AsyncIterator
 from itertools import groupby
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +10,7 @@ from handlers.cards import Faults, Open, Reply, Say, Whisper
 from handlers.spelling import ANSWER, VERBS
 from handlers.wording.refusals import nothing_done
 from handlers.workflow.request import Status
+from tests.handlers.conftest import a_folder
 from tests.handlers.who_may import FORMS, PAGE, PEOPLE, SAID, STATES, Cell, Place, a_place, cells, form_of, page
 
 CELLS = sorted(cells(), key=lambda cell: cell.state)
@@ -19,9 +19,10 @@ STRANGERS = {"keeper", "elsewhere", "director", "colleague", "outsider"}  # they
 
 
 @pytest.fixture
-async def place(tmp_path: Path, state: str) -> AsyncIterator[Place]:
-    async with a_place(tmp_path, state) as place:
-        yield place
+async def place(state: str) -> AsyncIterator[Place]:
+    with a_folder() as folder:
+        async with a_place(folder, state) as place:
+            yield place
 
 
 def test_every_press_has_its_rows_and_no_cell_stands_twice() -> None:

@@ -140,6 +140,8 @@ async def a_story(
         allowed = {"TEAMS_ALLOWED_TENANTS": ",".join({teams.tenant, *other.values()})}
         async with Served(folder, DISTRICT, teams.settings() | allowed | more, teams=ids, log=log) as served:
             teams.app_url = f"http://127.0.0.1:{served.port}/api/messages"
-            for name in (one for one in installed if one not in other):
+            greeted = [name for name in installed if name not in other]
+            for name in greeted:
                 await teams.installs(name)
+            await teams.until(lambda: all(map(teams.answers, greeted)), timeout=60)  # said beside the answer to what was installed
             yield Story(teams, served, folder)

@@ -5,6 +5,7 @@ import json
 import signal
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +76,17 @@ async def asked(slack: LoopbackSlack, user: str = DANA, words: str = QUESTION) -
 
 async def until_said(slack: LoopbackSlack, user: str, words: str) -> Message:
     return (await slack.until(lambda: [one for one in slack.answers(user) if words in slack.text_of(one)]))[-1]
+
+
+async def thrown_out(slack: LoopbackSlack, served: Served) -> None:
+    """It is told and answered, and then done: wait until it is."""
+
+    def removed() -> int:
+        with closing(sqlite3.connect(served.folder / "served.db")) as database:
+            return int(database.execute("SELECT count(*) FROM workspaces WHERE removed_at IS NOT NULL").fetchone()[0])
+
+    await slack.uninstalls()
+    await slack.until(removed)
 
 
 def tokens(slack: LoopbackSlack, method: str = "chat.postMessage", since: int = 0) -> list[str]:
@@ -155,7 +167,7 @@ async def test_where_it_was_thrown_out_nothing_more_is_sent_until_it_is_installe
     await second.installs()
     card = await requested(first)
 
-    await first.uninstalls()
+    await thrown_out(first, served)
     since = len(first.calls)
     sorry = await first.commands(DANA, "/hallpass", "mine")
     await first.presses(MARIA, card, label="Approve")

@@ -54,9 +54,6 @@ def answer(pack: Pack, said: dict[str, str]) -> Explained:
     return explain(pack, judge(pack, facts(said)), ())
 
 
-EXAMPLES = [pytest.param(key, example, id=f"{key}-{number}") for key in KEYS for number, example in enumerate(examples_of(key), start=1)]
-RULES = [pytest.param(key, rule, id=f"{key}-{rule.id}") for key in KEYS for rule in PACKS.get(key).rules]
-
 COACH = {"asker": "coach", "act": "contact", "to": "student", "channel": "text", "account": "personal", "activity": "district"}
 ELSEWHERE = COACH | {"activity": "outside", "tie": "community"}
 OWN_CHILD = COACH | {"tie": "own_child"}
@@ -90,16 +87,26 @@ def test_five_districts_can_be_asked() -> None:
     assert KEYS == ("carthage-r9", "chsd-230", "dudley-charlton", "policy-401-13r2", "west-st-francois-r4")
 
 
-@pytest.mark.parametrize(("key", "example"), EXAMPLES)
-def test_a_district_answers_its_own_example(key: DistrictKey, example: Example) -> None:
-    pack = PACKS.get(key)
+@pytest.mark.parametrize("key", KEYS)
+def test_a_district_answers_its_own_examples(key: DistrictKey) -> None:
+    examples = examples_of(key)
+    answered = [(number, one, came(PACKS.get(key), one)) for number, one in enumerate(examples, start=1)]
 
+    assert examples
+    assert [f"{number}. {one.question} {was}, not {meant(one)}" for number, one, was in answered if was != meant(one)] == []
+
+
+def meant(example: Example) -> tuple[object, ...]:
+    """What its line says, in the order of `came`."""
+    return example.verdict, example.ask, example.process, example.rules, example.approvers, example.notified
+
+
+def came(pack: Pack, example: Example) -> tuple[object, ...]:
+    """What the pack answers; of its citations as many as the example names."""
     said = answer(pack, example.facts)
-
-    assert (said.ruling.value, said.question, said.process) == (example.verdict, example.ask, example.process)
-    assert [citation.rule for citation in said.citations][: len(example.rules)] == example.rules
-    assert [role.value for role in said.approvers] == example.approvers
-    assert [role.value for role in said.notified] == example.notified
+    cited = [citation.rule for citation in said.citations][: len(example.rules)]
+    told = [role.value for role in said.approvers], [role.value for role in said.notified]
+    return said.ruling.value, said.question, said.process, cited, *told
 
 
 @pytest.mark.parametrize(
@@ -126,21 +133,28 @@ def test_every_kind_of_rule_a_district_has_is_shown_by_an_example(key: DistrictK
     assert {rule.kind for rule in pack.rules} - shown == set()
 
 
-@pytest.mark.parametrize(("key", "rule"), RULES)
-def test_a_rule_can_be_followed_and_says_what_to_do_instead(key: DistrictKey, rule: Rule) -> None:
-    assert well_formed(rule.locator)
-    assert rule.says[0].isupper()
-    assert rule.says.endswith(".")
-    assert rule.instead or rule.kind not in {Kind.stop, Kind.prohibition, Kind.referral}
+@pytest.mark.parametrize("key", KEYS)
+def test_a_rule_can_be_followed_and_says_what_to_do_instead(key: DistrictKey) -> None:
+    rules = PACKS.get(key).rules
+
+    assert rules
+    assert [rule.id for rule in rules if not well_formed(rule.locator)] == []
+    assert [rule.id for rule in rules if not rule.says[0].isupper() or not rule.says.endswith(".")] == []
+    assert [rule.id for rule in rules if not rule.instead and rule.kind in {Kind.stop, Kind.prohibition, Kind.referral}] == []
 
 
-@pytest.mark.parametrize(("key", "rule"), RULES)
-def test_every_rule_is_heard_in_some_situation(key: DistrictKey, rule: Rule) -> None:
+@pytest.mark.parametrize("key", KEYS)
+def test_every_rule_is_heard_in_some_situation(key: DistrictKey) -> None:
+    pack = PACKS.get(key)
+
+    assert [rule.id for rule in pack.rules if not heard(pack, rule)] == []
+
+
+def heard(pack: Pack, rule: Rule) -> bool:
+    """Whether it is among what is heard wherever its own conditions hold."""
     wanted = {**rule.when, **rule.said}
-
-    found = [decide(PACKS.get(key), Facts(dict(zip(wanted, values, strict=True)))) for values in itertools.product(*wanted.values())]
-
-    assert rule.id in {finding.rule.id for findings in found for finding in findings}
+    situations_of = (Facts(dict(zip(wanted, values, strict=True))) for values in itertools.product(*wanted.values()))
+    return any(finding.rule.id == rule.id for said in situations_of for finding in decide(pack, said))
 
 
 @pytest.mark.parametrize("key", KEYS)

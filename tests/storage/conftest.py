@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,10 +36,23 @@ def postgres_database() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file of this version with nothing in it: to make one takes longer than most tests."""
+    made = tmp_path_factory.mktemp("empty") / "empty.db"
+
+    async def make() -> None:
+        await (await open_store(f"sqlite:///{made}", lambda: NOON)).close()
+
+    asyncio.run(make())
+    return made
+
+
 @pytest.fixture(params=BOTH)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An address of either database, with nothing in it."""
+    """An address of either database, with its tables and nothing in them."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "hallpass.db")
         return f"sqlite:///{tmp_path / 'hallpass.db'}"
     database: str = request.getfixturevalue("postgres_database")
     asyncio.run(_emptied(database))

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise, product
 
 import pytest
@@ -373,7 +373,12 @@ def test_a_change_that_would_only_lead_to_another_question_is_not_promised():
 
 # Whatever the policy
 
-FEW = settings(max_examples=50)  # each judges a whole policy, many times over
+
+def few(test: Callable[..., None]) -> Callable[..., None]:
+    """Each judges a whole policy, many times over: fifty times, and over code whose every line the tests above walk, so uncounted."""
+    uncounted: Callable[..., None] = pytest.mark.no_cover(settings(max_examples=50)(test))
+    return uncounted
+
 
 OPEN = (Fact.account, Fact.activity, Fact.device, Fact.duty)  # nothing is presumed of these
 PRESUMED = (Fact.tie, Fact.content)
@@ -424,13 +429,13 @@ def upshot(pack: Pack, facts: Facts) -> tuple[Ruling, str | None]:
     return (findings[0].rule.ruling, findings[0].rule.process) if findings else (Ruling.not_covered, None)
 
 
-@FEW
+@few
 @whatever(packs(), situations)
 def test_judging_twice_is_judging_once(pack: Pack, facts: Facts):
     assert judge(pack, facts) == judge(pack, facts)
 
 
-@FEW
+@few
 @whatever(packs(), situations)
 def test_the_rule_that_decides_applies_or_may_apply(pack: Pack, facts: Facts):
     verdict = judge(pack, facts)
@@ -443,7 +448,7 @@ def test_the_rule_that_decides_applies_or_may_apply(pack: Pack, facts: Facts):
     assert any(applies(verdict.deciding, Facts({**facts.known, **way})) for way in filled)
 
 
-@FEW
+@few
 @whatever(packs(sure=True), situations)
 def test_a_verdict_holds_whatever_is_still_open(pack: Pack, facts: Facts):
     judgement = judge(pack, facts)
@@ -452,7 +457,7 @@ def test_a_verdict_holds_whatever_is_still_open(pack: Pack, facts: Facts):
     assert {upshot(pack, way)[0] for way in ways(facts)} == {ruling_of(judgement)}
 
 
-@FEW
+@few
 @whatever(hanging, situations)
 def test_a_question_is_about_a_fact_that_matters(pack: Pack, facts: Facts):
     question = judge(pack, facts)
@@ -465,7 +470,7 @@ def test_a_question_is_about_a_fact_that_matters(pack: Pack, facts: Facts):
     assert any(len({upshot(pack, way.having(fact, value)) for value in VALUES[fact]}) > 1 for way in others)
 
 
-@FEW
+@few
 @whatever(hanging, situations)
 def test_a_question_offers_a_button_for_every_way_it_may_go(pack: Pack, facts: Facts):
     question = judge(pack, facts)
@@ -482,7 +487,7 @@ def test_a_question_offers_a_button_for_every_way_it_may_go(pack: Pack, facts: F
     assert all(where(value) in reached for value in VALUES[fact])
 
 
-@FEW
+@few
 @whatever(hanging, situations)
 def test_an_answered_question_is_not_asked_again_and_there_is_an_end_to_asking(pack: Pack, facts: Facts):
     question = judge(pack, facts)
@@ -497,7 +502,7 @@ def test_an_answered_question_is_not_asked_again_and_there_is_an_end_to_asking(p
             known = known.having(following.fact, following.values[-1])
 
 
-@FEW
+@few
 @whatever(packs(sure=True), situations, conditions(*PRESUMED, *OPEN))
 def test_one_more_exemption_never_makes_a_verdict_stricter(pack: Pack, facts: Facts, when: dict[Fact, list[str]]):
     before, after = judge(pack, facts), judge(a_pack(*pack.rules, a_rule("X1", Kind.exemption, when)), facts)
@@ -506,7 +511,7 @@ def test_one_more_exemption_never_makes_a_verdict_stricter(pack: Pack, facts: Fa
     assert STRICTNESS.index(ruling_of(after)) >= STRICTNESS.index(ruling_of(before))
 
 
-@FEW
+@few
 @whatever(packs(sure=True), situations, conditions(*PRESUMED, *OPEN))
 def test_one_more_stop_never_makes_a_verdict_milder(pack: Pack, facts: Facts, when: dict[Fact, list[str]]):
     before, after = judge(pack, facts), judge(a_pack(*pack.rules, a_rule("X1", Kind.stop, when)), facts)
@@ -515,7 +520,7 @@ def test_one_more_stop_never_makes_a_verdict_milder(pack: Pack, facts: Facts, wh
     assert STRICTNESS.index(ruling_of(after)) <= STRICTNESS.index(ruling_of(before))
 
 
-@FEW
+@few
 @whatever(packs(sure=True), situations)
 def test_what_is_said_to_change_a_verdict_does(pack: Pack, facts: Facts):
     verdict = judge(pack, facts)

@@ -21,7 +21,7 @@ from adapters.slack.senseless import answered, guard
 UNINSTALLED, REVOKED = "app_uninstalled", "tokens_revoked"
 SORRY = "Hallpass is not installed in this workspace any more. Whoever looks after Slack here can install it again."
 
-ShownOut = Callable[[str, Json], Awaitable[None]]
+ShownOut = Callable[[tuple[str, ...], Json], Awaitable[None]]  # the team and the organization above it, and what Slack said
 
 
 class Lobby:
@@ -53,17 +53,17 @@ class Lobby:
         return await answered(self._bolt, asked)
 
     async def _uninstalled(self, body: Json, context: AsyncBoltContext) -> None:
-        await self._shown_out(_tenant(context), body)
+        await self._shown_out(_tenants(context), body)
 
     async def _revoked(self, event: Json, body: Json, context: AsyncBoltContext) -> None:
         """Only the bot's own tokens matter: those of people are neither asked for nor kept."""
         if event["tokens"].get("bot"):
-            await self._shown_out(_tenant(context), body)
+            await self._shown_out(_tenants(context), body)
 
 
-def _tenant(context: AsyncBoltContext) -> str:
+def _tenants(context: AsyncBoltContext) -> tuple[str, ...]:
     whole = context.is_enterprise_install or not context.team_id
-    return str((context.enterprise_id if whole else context.team_id) or "")
+    return (context.enterprise_id or "",) if whole else (context.team_id or "", context.enterprise_id or "")
 
 
 async def _nobody() -> AuthorizeResult:

@@ -6,8 +6,11 @@ Slack's kit could keep one app for all; a listener, a chat and an app for each k
 import asyncio
 import logging
 
+import aiohttp
 from aiohttp import web
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
@@ -31,6 +34,8 @@ from handlers.ports import CannotDeliver, Chat, Vault
 from handlers.trouble import Trouble
 
 log = logging.getLogger(__name__)
+
+OUT = ("account_inactive", "invalid_auth", "token_revoked")  # so Slack refuses the token of whoever was shown out
 
 
 class ManyWorkspaces(Chat):
@@ -155,10 +160,28 @@ class ManyWorkspaces(Chat):
         stamp, signature = (asked.headers.get(f"x-slack-{name}", [""])[0] for name in ("request-timestamp", "signature"))
         return stamp.isdigit() and self._verifier.is_valid(asked.raw_body, stamp, signature)
 
-    async def _shown_out(self, tenant: str, body: Json) -> None:
+    async def _shown_out(self, tenants: tuple[str, ...], body: Json) -> None:
+        tenant = await self._meant(*tenants)
         if await self._installations.removed(tenant, body["event_id"]):
             log.error("the Slack workspace %s has removed Hallpass: nothing more is sent there until it is installed again", tenant)
         self._forget()
+
+    async def _meant(self, tenant: str, *above: str) -> str:
+        """Return whose tokens are gone. A team without any of its own is named where its organization shows us out, or takes it away."""
+        found = await self._installations.find(tenant, *above)
+        if found is None or found.workspace.tenant == tenant or await self._is_in(found.bot):
+            return tenant
+        return found.workspace.tenant
+
+    async def _is_in(self, bot: Bot) -> bool:
+        """Ask Slack whether it takes the token; where it does not say no, it may."""
+        try:
+            await self._lobby.client.auth_test(token=bot.bot_token)
+        except SlackApiError as refused:
+            return refused.response.get("error") not in OUT
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            pass
+        return True
 
     def _forget(self) -> None:
         """Look again who installed the app, and with which token."""

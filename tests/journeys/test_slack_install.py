@@ -289,10 +289,23 @@ async def test_a_whole_organization_installs_once_for_all_its_workspaces(distric
     listed = json.loads(await districts.served.says("workspaces", "list", "--json"))
     assert [(one["tenant"], one["above"], one["installed"]) for one in listed] == [("E1", "", True), ("T1", "E1", True)]
 
-    await grid.uninstalls()
+    await thrown_out(grid, districts.served)
     since = len(grid.calls)
+    sorry = await grid.commands(DANA, "/hallpass", "mine")
     await grid.says(DANA, QUESTION)
+    assert "not installed in this workspace any more" in str(sorry.body) + "".join(map(grid.text_of, grid.whispers(DANA)))
     assert tokens(grid, since=since) == []
+
+
+async def test_a_team_that_its_organization_takes_from_us_costs_the_others_nothing(districts: Districts) -> None:
+    grid = districts.first
+    grid.enterprise, grid.org_wide = "E1", True
+    await grid.installs()
+    await asked(grid)
+
+    await grid.event("app_uninstalled")  # and the organization's token is as good as ever
+
+    assert "approval" in grid.text_of(await asked(grid))
 
 
 async def test_one_workspace_by_token_needs_no_install_and_offers_none(tmp_path: Path) -> None:

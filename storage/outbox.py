@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, func, not_, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
 
 from handlers.ids import RequestId
 from handlers.kept import Backlog, Claimed, Copy, Dead, Leaving
@@ -16,7 +16,6 @@ from storage.putting import Putting
 from storage.upsert import last_wins
 
 LEASE = 60.0  # seconds; longer than any call to a platform takes, or a slow card would leave twice
-DOUBT = 15.0  # seconds: what was on its way when a process died is looked for no sooner
 LONGEST_ERROR = 500  # characters kept of a platform's reason
 HORIZON = 600.0  # seconds: what is due later is not looked at, or a year's timers would be, each second
 
@@ -93,12 +92,6 @@ _GIVEN_UP = select(outbox).where(outbox.c.district == bindparam("district"), out
 _late = and_(_card, outbox.c.available_at <= NOW)
 _BACKLOG = select(func.count().filter(_late), func.count(), func.min(outbox.c.available_at).filter(_late), NOW).where(_open)
 _DEAD_ONES = select(func.count()).where(outbox.c.dead_at.is_not(None))
-# What may have left is only looked for when a platform that was slow to take it has shown it; the rest changes nothing done twice.
-_in_doubt = and_(_card, outbox.c.redraw.is_(False))
-FORGET_LEASES = (
-    update(outbox).where(_open, outbox.c.lease_until.is_not(None), not_(_in_doubt)).values(lease_owner=None, lease_until=None),
-    update(outbox).where(_open, outbox.c.lease_until > Soon(DOUBT), _in_doubt).values(lease_owner=None, lease_until=Soon(DOUBT)),
-)
 
 
 class SqlOutbox(Outbox):

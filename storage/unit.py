@@ -13,9 +13,9 @@ from storage.conversations import SqlConversations
 from storage.data_keys import SqlSeals
 from storage.directory import Editions, SqlDirectory
 from storage.grounds import SqlGrounds
-from storage.inbox import FREE_DOINGS, SqlInbox
+from storage.inbox import SqlInbox
 from storage.keyring import Keyring
-from storage.outbox import FORGET_LEASES, SqlOutbox
+from storage.outbox import SqlOutbox
 from storage.prepared import prepared
 from storage.proposals import SqlProposals
 from storage.proving import SqlChains
@@ -32,12 +32,6 @@ from storage.workspaces import SqlWorkspaces
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-def forget(connection: Connection) -> None:
-    """Free whatever a process had taken on that is no more; only where no other may be at it."""
-    for one in (*FORGET_LEASES, FREE_DOINGS):
-        connection.execute(one)
 
 
 @dataclass(frozen=True, slots=True)

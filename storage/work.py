@@ -29,10 +29,11 @@ from storage.engine import (
 from storage.held import Held, HeldByEach
 from storage.jobs import Job, Outcome, Queue, apart, tell
 from storage.keyring import Keyring
+from storage.leftover import forget
 from storage.lock import Alone
 from storage.migrate import prepare
 from storage.postgres import READ, WRITE, Committing, looked, transact
-from storage.unit import Units, forget
+from storage.unit import Units
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -10,8 +10,9 @@ from handlers.ids import RequestId
 from handlers.kept import Backlog, Claimed, Copy, Leaving
 from handlers.people import Address, DistrictKey, Person, PersonId, Platform
 from handlers.ports import Store, Work
+from storage.leftover import DOUBT
 from storage.lock import one_process
-from storage.outbox import DOUBT, LEASE, LONGEST_ERROR
+from storage.outbox import LEASE, LONGEST_ERROR
 from storage.work import open_store
 from tests.samples import DANA, MAPLE_GROVE, MARIA, NOON, RAVI
 from tests.storage.conftest import AnyStore, Sql

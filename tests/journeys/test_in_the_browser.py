@@ -342,6 +342,23 @@ async def test_a_notice_goes_when_it_is_old(house: Rehearsal, chromium: Chromium
     await expect(ravi.get_by_text("Only you see this")).to_have_count(0)
 
 
+async def test_what_comes_while_a_button_is_held_down_takes_no_press_away(house: Rehearsal, chromium: Chromium) -> None:
+    """The thread would scroll, and the button be let go beside itself."""
+    page, elsewhere = await chromium.open(address(house, "west-st-francois-r4")), await chromium.open(address(house, "west-st-francois-r4"))
+    await ask(page, CHURCH)
+    held = card(at_their_desks(page).dana, "Only with approval").get_by_role("button", name="Ask for approval")
+    await held.hover()
+
+    await page.mouse.down()
+    for _ in range(3):
+        await ask(elsewhere, "Can I text my players from my own phone?")
+    await expect(at_their_desks(elsewhere).dana.get_by_role("article")).to_have_count(4)
+    await page.mouse.up()
+
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await expect(at_their_desks(page).dana.get_by_role("article")).to_have_count(4)
+
+
 async def test_a_new_question_leaves_the_old_ones_behind(house: Rehearsal, chromium: Chromium) -> None:
     page = await chromium.open(address(house, "west-st-francois-r4"))
     conversation, anew = thread(at_their_desks(page).dana), page.get_by_role("button", name="New question")

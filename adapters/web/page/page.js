@@ -3,6 +3,7 @@
 import { composer } from "./composer.js";
 import { age, complain, putAway, whisper } from "./notices.js";
 import { pane } from "./pane.js";
+import { still } from "./pressing.js";
 import { ask, send } from "./send.js";
 import { confirmed, forget, open } from "./sheet.js";
 
@@ -92,6 +93,7 @@ function refresh() {
     due = false;
     const here = district;
     const shows = await Promise.all(panes.map((one) => one.refresh(here)));
+    await still();
     if (here === district) for (const show of shows) show();
     if (events?.readyState === EventSource.OPEN) connection.textContent = "";
   });

@@ -5,9 +5,9 @@ UV ?= uv
 SHELL := bash
 .DEFAULT_GOAL := help
 BIN := .venv/bin
-# Most stories wait for another process: four fit two cores. Without a restart a worker that dies ends the run: xdist else waits for ever.
+# Most stories wait for another process: three fit two cores. Without a restart a worker that dies ends the run: xdist else waits for ever.
 # In their own order the long ones are begun early, and the run does not end with one of them alone.
-SIDE_BY_SIDE := --numprocesses 4 --dist loadscope --no-loadscope-reorder --max-worker-restart=0
+SIDE_BY_SIDE := --numprocesses 3 --dist loadscope --no-loadscope-reorder --max-worker-restart=0
 COVERAGE := $(BIN)/coverage report
 
 LEARNING := .cache/learning

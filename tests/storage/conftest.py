@@ -78,6 +78,15 @@ async def store(url: str) -> AsyncIterator[AnyStore]:
 
 
 @pytest.fixture
+async def remote(postgres_database: str) -> AsyncIterator[PostgresStore]:
+    """A store over PostgreSQL."""
+    opened = await open_store(postgres_database, lambda: NOON)
+    assert isinstance(opened, PostgresStore)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
 def sql(url: str) -> Sql:
     """What somebody else does to the database, behind the store's back."""
     return lambda statement: run_sql(url, statement)

@@ -1,7 +1,6 @@
 """A glance on PostgreSQL, where nothing begins or ends: it sees what is kept by then, changes nothing, and disturbs nobody."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any, cast
 
@@ -16,7 +15,7 @@ from handlers.people import PersonId
 from handlers.ports import Store, Work
 from storage.answers import SqlAnswers
 from storage.engine import StoreUnusable
-from storage.work import PostgresStore, open_store
+from storage.work import PostgresStore
 from tests.samples import DANA, NOON
 from tests.storage.test_answers import FIRST
 
@@ -24,15 +23,6 @@ pytestmark = pytest.mark.postgres
 THREAD = "of glances"
 MINE = replace(FIRST, id=AnswerId("g1"), thread=THREAD)
 SAID = Said("Can I text my players?", THREAD, "glances 1")
-
-
-@pytest.fixture
-async def remote(postgres_database: str) -> AsyncIterator[PostgresStore]:
-    """A store over PostgreSQL."""
-    opened = await open_store(postgres_database, lambda: NOON)
-    assert isinstance(opened, PostgresStore)
-    yield opened
-    await opened.close()
 
 
 class Slow:

@@ -35,15 +35,6 @@ async def sqlite(tmp_path: Path) -> AsyncIterator[SqliteStore]:
     await opened.close()
 
 
-@pytest.fixture
-async def remote(postgres_database: str) -> AsyncIterator[PostgresStore]:
-    """A store over PostgreSQL."""
-    opened = await open_store(postgres_database, lambda: NOON)
-    assert isinstance(opened, PostgresStore)
-    yield opened
-    await opened.close()
-
-
 def note(work: Work, delivery: str) -> bool:
     return work.inbox.first(delivery, "noted")
 
